@@ -1,0 +1,1 @@
+"""What lesson writers use: lint, templates, schema, packs, books, cases."""

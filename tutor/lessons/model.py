@@ -1,0 +1,678 @@
+"""The course as frozen dataclasses: what lesson files say, and nothing about how it is shown, run or judged.
+
+Values that a lesson writes (`returns`, `equals`, `with`, rule cases) are plain Python objects here: YAML 1.2 values, or
+what a `python:` expression stands for. `tutor.lessons.loader` makes all of this; nothing else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+
+class Missing:
+    """The type of MISSING: an expectation that the lesson writer did not write (None is a value like any other)."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = Missing()
+
+
+# ------------------------------------------------------------------------------------------------ places and problems
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a lesson file; lines and columns count from 1, columns in characters."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Severity(StrEnum):
+    """An error keeps a lesson from being used; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a lesson file, in words for its writer.
+
+    `where` names the part in the writer's terms ("step respiration, check 2"); `problem` says what was found and what
+    was expected; `hint` what was probably meant; `rule` is a stable id that `allow:` can name.
+    """
+
+    place: Place
+    where: str
+    problem: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    rule: str = "format"
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.where}: {self.problem}" if self.where else f"{self.place}: {self.problem}"
+        return f"{text}; {self.hint}" if self.hint else text
+
+
+# ------------------------------------------------------------------------------------------------------------- checks
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How close two values must be (lesson-format, "Checks"): all unset means fair equality."""
+
+    close: float | None = None
+    relative: float | None = None
+    exactly: bool = False
+    loosely: bool = False
+
+
+class TextMatch(StrEnum):
+    """The ways in which text can be expected."""
+
+    EQUALS = "equals"
+    CONTAINS = "contains"
+    MATCHES = "matches"
+    LINES = "lines"
+    NUMBERS = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class TextExpectation:
+    """What printed or written text must be.
+
+    `wanted` is text for equals and matches, a tuple of texts for contains and lines, a tuple of floats for numbers.
+    `ignore` holds any of case, space, blank-lines, punctuation. `prompts`: count the prompts of input() as output.
+    """
+
+    how: TextMatch
+    wanted: str | tuple[str, ...] | tuple[float, ...]
+    ignore: frozenset[str] = frozenset()
+    prompts: bool = False
+    tolerance: Tolerance = Tolerance()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What every check has. `name` is never empty: the loader makes one ("check 2") where the writer gave none."""
+
+    name: str
+    say: str = ""
+    hidden: bool = False
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningCheck(Check):
+    """A check that runs the program: with these lines typed in, and these names' first assignments replaced."""
+
+    stdin: tuple[str, ...] = ()
+    with_: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputCheck(RunningCheck):
+    """`output:` standard output; several expectations may be written, and all must hold."""
+
+    expectations: tuple[TextExpectation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCheck(RunningCheck):
+    """`file:` a file that the program writes into its working folder."""
+
+    path: str
+    expectations: tuple[TextExpectation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallCheck(RunningCheck):
+    """`call:` an expression among the program's names. At least one of returns, raises, prints is set."""
+
+    expression: str
+    returns: Any = MISSING
+    raises: str | None = None
+    saying: str | None = None
+    prints: tuple[TextExpectation, ...] = ()
+    tolerance: Tolerance = Tolerance()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueCheck(RunningCheck):
+    """`value:` an expression after the program ran. At least one of equals, type is set."""
+
+    expression: str
+    equals: Any = MISSING
+    type: str | None = None
+    tolerance: Tolerance = Tolerance()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstructCheck(Check):
+    """`uses:` and/or `avoids:` constructs of the syntax tree, spelled as in the format (`for`, `call:NAME`, ...)."""
+
+    uses: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
+    must: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """How an argument is made up: kind is int, float, text, bool, one-of, list or date.
+
+    `low`, `high`, `step` belong to int, float and date (date objects); `options` to one-of; `of` to list.
+    """
+
+    kind: str
+    low: Any = None
+    high: Any = None
+    step: Any = None
+    options: tuple[Any, ...] = ()
+    of: Generator | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameAsSolutionCheck(RunningCheck):
+    """`same-as-solution:` the function answers as the solution's does, for generated arguments in written order."""
+
+    function: str
+    given: tuple[tuple[str, Generator], ...]
+    times: int = 100
+    tolerance: Tolerance = Tolerance()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCheck(RunningCheck):
+    """`rule: RULE.PART`: every boundary case, by `call: FUNCTION` or by `value: NAME` with `with:`.
+
+    For `value`, a text in `with_` that names one of the rule's inputs stands for that input of each case; with no
+    `with:`, the rule's own input names are the program's names.
+    """
+
+    rule: str
+    part: str
+    call: str | None = None
+    value: str | None = None
+    tolerance: Tolerance = Tolerance()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestCheck(RunningCheck):
+    """`test:` free Python beside the learner's file."""
+
+    __test__ = False  # not a test class of ours
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedFault:
+    """A faulty program that the learner's tests must catch."""
+
+    name: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatchesCheck(Check):
+    """`catches:` the learner's tests pass against every right program and fail against every faulty one."""
+
+    module: str
+    right: tuple[str, ...]
+    faults: tuple[PlantedFault, ...]
+
+
+AnyCheck = (
+    OutputCheck
+    | FileCheck
+    | CallCheck
+    | ValueCheck
+    | ConstructCheck
+    | SameAsSolutionCheck
+    | RuleCheck
+    | TestCheck
+    | CatchesCheck
+)
+
+
+# ----------------------------------------------------------------------------------------------------------- mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class WhenCheck:
+    """Met when this check would pass."""
+
+    check: AnyCheck
+
+
+@dataclass(frozen=True, slots=True)
+class WhenFailed:
+    """Met when all checks of these names failed."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhenAdvice:
+    """Met when this rule of `tutor explain` fires."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhenPattern:
+    """Met when this piece of Python is in the syntax tree (`_` any expression, `...` any statements)."""
+
+    code: str
+
+
+When = WhenCheck | WhenFailed | WhenAdvice | WhenPattern
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A recognised wrong turn: all of `when` must be met."""
+
+    name: str
+    when: tuple[When, ...]
+    say: str
+    example: str
+    place: Place
+
+
+# -------------------------------------------------------------------------------------------------------------- steps
+
+
+class StepKind(StrEnum):
+    """The eight kinds of step."""
+
+    READ = "read"
+    PREDICT = "predict"
+    CHOOSE = "choose"
+    FILL = "fill"
+    ARRANGE = "arrange"
+    FIX = "fix"
+    EXERCISE = "exercise"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What every step has. `content_hash` (hex) changes when anything that a learner sees or is judged by changes."""
+
+    kind: StepKind
+    id: str
+    title: str = ""
+    text: str = ""
+    concepts: tuple[str, ...] = ()
+    review: bool = False
+    place: Place
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadStep(Step):
+    """Text, and at most one snippet that can be run and changed."""
+
+    code: str | None = None
+
+
+class PredictedKind(StrEnum):
+    """What a prediction says: this text is printed, nothing is, or the program ends in an error."""
+
+    TEXT = "text"
+    NOTHING = "nothing"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """One option of a predict step; the right one is what the program really does."""
+
+    text: str
+    because: str = ""
+    kind: PredictedKind = PredictedKind.TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictStep(Step):
+    """Say what a program prints before it runs; with no choices the learner types it."""
+
+    code: str
+    stdin: tuple[str, ...] = ()
+    why: str = ""
+    choices: tuple[Prediction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a choose step."""
+
+    text: str
+    correct: bool = False
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseStep(Step):
+    """Pick one answer, or several where several are correct."""
+
+    choices: tuple[Choice, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one answer is to be picked."""
+        return sum(choice.correct for choice in self.choices) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap `{{name}}` in a fill step, with the answers that are accepted as Python tokens."""
+
+    name: str
+    accepted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillStep(Step):
+    """Fill gaps in a program. With checks, any filling that passes is right."""
+
+    code: str
+    gaps: tuple[Gap, ...]
+    checks: tuple[AnyCheck, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    hints: tuple[str, ...] = ()
+
+    def filled(self, answers: Mapping[str, str]) -> str:
+        """The program with each gap replaced by its answer; a gap with none stays as it is written."""
+        program = self.code
+        for gap in self.gaps:
+            if gap.name in answers:
+                program = program.replace("{{" + gap.name + "}}", answers[gap.name])
+        return program
+
+    @property
+    def solution(self) -> str:
+        """The program with the first accepted answer in each gap."""
+        return self.filled({gap.name: gap.accepted[0] for gap in self.gaps})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrangeStep(Step):
+    """Put shuffled lines in order, with their indentation (a Parsons problem)."""
+
+    solution: str
+    distractors: tuple[str, ...] = ()
+    checks: tuple[AnyCheck, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepLimits:
+    """What one run of the learner's program may use; seconds count from its own first line."""
+
+    seconds: float = 5.0
+    memory_mb: int = 256
+    output_kb: int = 256
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a prototype's form."""
+
+    name: str
+    label: str = ""
+    min: float | None = None
+    max: float | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prototype:
+    """The form that a project step turns into."""
+
+    function: str
+    title: str
+    fields: tuple[FormField, ...] = ()
+    result_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseStep(Step):
+    """exercise, fix and project: the learner writes a program.
+
+    `files` are whole paths of data files, copied into the working folder under their last name. `arrange` holds the
+    distractors of the Parsons version, or None where there is none. `continues` is (lesson id or "", step id).
+    """
+
+    solution: str
+    starter: str = ""
+    filename: str = "main.py"
+    files: tuple[Path, ...] = ()
+    limits: StepLimits = StepLimits()
+    checks: tuple[AnyCheck, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    hints: tuple[str, ...] = ()
+    arrange: tuple[str, ...] | None = None
+    prototype: Prototype | None = None
+    continues: tuple[str, str] | None = None
+
+
+AnyStep = ReadStep | PredictStep | ChooseStep | FillStep | ArrangeStep | ExerciseStep
+
+
+# ------------------------------------------------------------------------------------------------- lessons and courses
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from; `confirmed` says that somebody has read it there."""
+
+    title: str
+    year: int | None = None
+    url: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A clinician's review: of the content with this hash, until this date (ISO text)."""
+
+    by: str
+    on: str
+    until: str = ""
+    of: str = ""
+
+
+class ReviewState(StrEnum):
+    """What learners are told about the review of a lesson or a rule; never blocks."""
+
+    NONE = "not yet reviewed by a clinician"
+    CURRENT = "reviewed"
+    CHANGED = "changed since its review"
+    OUT_OF_DATE = "review out of date"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A lint warning that is meant, with the writer's reason."""
+
+    rule: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One lesson file, whole."""
+
+    id: str
+    title: str
+    minutes: int = 0
+    summary: str = ""
+    objectives: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    clinical_review: Review | None = None
+    allow: tuple[Allowed, ...] = ()
+    steps: tuple[AnyStep, ...]
+    path: Path
+    content_hash: str = ""
+
+    def step(self, step_id: str) -> AnyStep | None:
+        """The step of that id, or None."""
+        return next((step for step in self.steps if step.id == step_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StepHeading:
+    """What the outline and the progress view need of a step, without loading its lesson."""
+
+    id: str
+    kind: StepKind
+    title: str
+    concepts: tuple[str, ...] = ()
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LessonHeading:
+    """What the outline needs of a lesson; `course.load(heading)` is left to the loader. Broken files have `broken`."""
+
+    id: str
+    title: str
+    minutes: int
+    summary: str
+    steps: tuple[StepHeading, ...]
+    path: Path
+    needs: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: its lessons in teaching order and its "then and now" card."""
+
+    id: str
+    title: str
+    folder: Path
+    lessons: tuple[LessonHeading, ...]
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A named route through the same lessons."""
+
+    id: str
+    title: str
+    lessons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCase:
+    """One boundary case: inputs by name in written order, and what comes out."""
+
+    inputs: Mapping[str, Any]
+    out: Any
+
+
+@dataclass(frozen=True, slots=True)
+class RulePart:
+    """One part of a rule, with its boundary cases."""
+
+    id: str
+    text: str
+    cases: tuple[RuleCase, ...]
+
+
+class RuleStatus(StrEnum):
+    """How a clinical rule may be taught (content blueprint, section 2.2)."""
+
+    OK = "ok"
+    CONTESTED = "contested"
+    DEMO_ONLY = "demo-only"
+    SENSITIVE = "sensitive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A clinical or statistical rule: definition, source, review, cases."""
+
+    id: str
+    title: str
+    source: Source
+    status: RuleStatus
+    review: Review | None = None
+    parts: Mapping[str, RulePart]
+    place: Place
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry; `text` is one paragraph of Markdown."""
+
+    name: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A reference page (Markdown) that opens from the outline."""
+
+    id: str
+    title: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A course folder: its outline, glossary and rules. Lessons are loaded one by one, when they are opened."""
+
+    id: str
+    title: str
+    version: str
+    language: str
+    licence: str
+    summary: str
+    chapters: tuple[Chapter, ...]
+    tracks: tuple[Track, ...] = ()
+    pages: tuple[Page, ...] = ()
+    extends: str | None = None
+    glossary: Mapping[str, Term] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    folder: Path
+
+    @property
+    def lessons(self) -> tuple[LessonHeading, ...]:
+        """All lessons in teaching order."""
+        return tuple(lesson for chapter in self.chapters for lesson in chapter.lessons)
+
+    def heading(self, lesson_id: str) -> LessonHeading | None:
+        """The heading of that lesson, or None."""
+        return next((lesson for lesson in self.lessons if lesson.id == lesson_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Other people's programs for one step, from `NAME.answers.yaml`."""
+
+    step_id: str
+    right: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()

@@ -1,0 +1,104 @@
+"""The only place that knows folders, from source, from a wheel or from a packaged app."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import appdirs
+
+from tutor import NAME
+
+#: Environment variable that puts all that the tutor keeps in one folder; `--data-dir` wins over it.
+DATA_DIR_VARIABLE = "TUTOR_DATA_DIR"
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def is_frozen() -> bool:
+    """Whether this is the packaged app."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def _shipped(name: str) -> Path:
+    """A folder that travels with the tutor: beside the package in a checkout, inside it in a wheel or packaged app."""
+    bundled = _PACKAGE / "bundled" / name
+    return bundled if bundled.is_dir() else _PACKAGE.parent / name
+
+
+def course_folder() -> Path:
+    """The course that is shipped with the tutor."""
+    return _shipped("lessons")
+
+
+def resources_folder() -> Path:
+    """Icons, licence texts and the like."""
+    return _shipped("resources")
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the tutor keeps things on this PC.
+
+    Args:
+        data: what is the learner's own (progress, drafts, settings): follows the sign-in where profiles roam.
+        cache: what can be made again.
+        logs: log files.
+        work: working folders of learner programs; local, emptied at start.
+    """
+
+    data: Path
+    cache: Path
+    logs: Path
+    work: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.data / "settings.json"
+
+    @property
+    def learners(self) -> Path:
+        """One folder for each person who uses this sign-in."""
+        return self.data / "learners"
+
+    @property
+    def courses(self) -> Path:
+        """Courses that were added to the shipped one."""
+        return self.data / "courses"
+
+
+def folders(data_dir: Path | str | None = None) -> Folders:
+    """Where to keep things: in `data_dir`, else in TUTOR_DATA_DIR, else where this system wants them.
+
+    Creates nothing: whoever writes makes the folder, and says so if it cannot.
+    """
+    chosen = data_dir or os.environ.get(DATA_DIR_VARIABLE)
+    if chosen:
+        data = Path(chosen).expanduser().absolute()
+        return Folders(data=data, cache=data / "cache", logs=data / "logs", work=_work_folder(data))
+    data = Path(appdirs.user_data_dir(NAME, appauthor=False, roaming=True))
+    return Folders(
+        data=data,
+        cache=Path(appdirs.user_cache_dir(NAME, appauthor=False)),
+        logs=Path(appdirs.user_log_dir(NAME, appauthor=False)),
+        work=_work_folder(data),
+    )
+
+
+def _work_folder(data: Path) -> Path:
+    """A local folder for working folders: in the temporary folder, apart for each sign-in and data folder.
+
+    Never inside the data folder, which may be on a network and synchronised.
+    """
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):
+        user = "someone"
+    mark = hashlib.sha256(f"{user}|{data}".encode(errors="surrogatepass")).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"code4health-tutor-{mark}"

@@ -1,0 +1,250 @@
+"""What a run was asked to do, and what came of it: values that say themselves in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from tutor.runner.limits import Limits
+
+
+class Outcome(StrEnum):
+    """How a run ended; the words of the command line's JSON (`status`)."""
+
+    FINISHED = "finished"
+    ERROR = "error"
+    EXITED = "exited"
+    ABRUPT = "abrupt"
+    CRASHED = "crashed"
+    TIME_LIMIT = "time-limit"
+    MEMORY_LIMIT = "memory-limit"
+    OUTPUT_LIMIT = "output-limit"
+    NEEDS_INPUT = "needs-input"
+    BLOCKED = "blocked"
+    LINGERING = "lingering"
+    STOPPED = "stopped"
+    TAMPERED = "tampered"
+    NOT_STARTED = "not-started"
+
+
+class Ask(StrEnum):
+    """The kinds of question that can be asked of a program once it has run.
+
+    EVALUATE: the value of an expression among the program's names. TEST: run this test code, and report each comparison
+    that it makes with both values (see `tutor.checks.testcode`).
+    """
+
+    EVALUATE = "evaluate"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask of a program that has run. Holds no expected answer: those stay in this process."""
+
+    code: str
+    ask: Ask = Ask.EVALUATE
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What to run.
+
+    Args:
+        source: the program's text; anything, also what is not Python.
+        filename: its name in the working folder, and in messages.
+        files: name in the working folder -> file to copy there (given data).
+        modules: name in the working folder -> text to write there (the programs that `catches` tests).
+        stdin: lines typed in, then the end of input; None where a person answers in the window.
+        questions: asked one by one once the program has finished, exited, or stopped for want of input.
+        collect: names of files to read back from the working folder afterwards.
+        folder: an existing working folder to use and keep; by default a fresh one is made and removed.
+    """
+
+    source: str
+    filename: str = "main.py"
+    files: Mapping[str, Path] = field(default_factory=dict)
+    modules: Mapping[str, str] = field(default_factory=dict)
+    stdin: tuple[str, ...] | None = ()
+    limits: Limits = Limits()
+    questions: tuple[Question, ...] = ()
+    collect: tuple[str, ...] = ()
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameFact:
+    """What a name stood for when the program failed: facts that make an explanation concrete.
+
+    `kind` is the type's name; `text` a short safe description; `length` where the value has one; `keys` the first
+    keys of a dictionary or attributes of an object, as text.
+    """
+
+    kind: str
+    text: str
+    length: int | None = None
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrameFact:
+    """One frame of a traceback; columns count from 0 in characters, None where Python does not know them."""
+
+    file: str
+    line: int
+    function: str
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    own: bool = True  # the learner's own file, not the library's
+    names: Mapping[str, NameFact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorFacts:
+    """An exception that ended the program (or a question), as facts.
+
+    `line`, `column` (from 0), `end_column` are where Python points in the learner's own file, None where it does not.
+    `python` is Python's own last line, such as "NameError: name 'x' is not defined". `traceback` holds the learner's
+    own frames only, as Python would print them. `chain` holds the exceptions before it (`raise ... from`, or during
+    handling), innermost last.
+    """
+
+    type: str
+    message: str
+    frames: tuple[FrameFact, ...] = ()
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    text: str | None = None  # the source line that a SyntaxError shows
+    bases: tuple[str, ...] = ()  # names of the exception's classes, itself first
+    attributes: Mapping[str, str] = field(default_factory=dict)  # name, key, errno, filename, ... where it has them
+    traceback: str = ""
+    chain: tuple[ErrorFacts, ...] = ()
+
+    @property
+    def python(self) -> str:
+        """Python's own words."""
+        return f"{self.type}: {self.message}" if self.message else self.type
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison that test code made: `left operator right`, to be judged in this process.
+
+    `held` is what Python said in the learner's process; it counts only where a value of the learner's own classes takes
+    part (`own_classes`). `line` is the line of the test code. `text` is the assertion's source.
+    """
+
+    operator: str
+    left: Any
+    right: Any
+    held: bool
+    own_classes: bool
+    line: int
+    text: str = ""
+    test: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one question.
+
+    `outcome` is FINISHED when it returned (then `value` holds), ERROR when it raised (then `error` holds), and
+    otherwise how the process ended or was ended meanwhile; NOT_STARTED when it was never reached. `value` is a plain
+    Python object, or one of the descriptions of `tutor.runner.values`.
+    """
+
+    question: Question
+    outcome: Outcome
+    value: Any = None
+    error: ErrorFacts | None = None
+    stdout: str = ""
+    seconds: float = 0.0
+    comparisons: tuple[Comparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What came of a run.
+
+    Args:
+        outcome: how it ended.
+        stdout, stderr: all that was printed (by the program itself, not by questions), cut at the limits.
+        prompts: (start, end) character offsets in stdout of what `input()` printed as prompts.
+        seconds: from the program's own first line to its end, without waiting for a person.
+        line: the line it was at when it ended badly or was stopped; None where unknown.
+        error: the exception that ended it, where one did.
+        exit_code: what it passed to `sys.exit`, as a whole number.
+        blocked: what it tried that it may not do, in words ("start another program").
+        answers: one for each question, in order.
+        files: what `Program.collect` asked for: name -> bytes (at most 1 MiB each), missing where it does not exist.
+        written: names of all the files that the program made or changed in its working folder.
+        defined: True when the program's definitions stand (it ran to its end, exited, or stopped for want of input).
+        layers: what containment was switched on for this run, in words.
+        detail: for NOT_STARTED, what kept it from starting; for others a remark for the log.
+    """
+
+    outcome: Outcome
+    stdout: str = ""
+    stderr: str = ""
+    prompts: tuple[tuple[int, int], ...] = ()
+    seconds: float = 0.0
+    line: int | None = None
+    error: ErrorFacts | None = None
+    exit_code: int | None = None
+    blocked: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    written: tuple[str, ...] = ()
+    defined: bool = False
+    layers: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    detail: str = ""
+
+    @property
+    def ended_well(self) -> bool:
+        """Finished, or left by `sys.exit(0)`: what `tutor run` answers with exit status 0."""
+        return self.outcome is Outcome.FINISHED or (self.outcome is Outcome.EXITED and not self.exit_code)
+
+    def sentence(self) -> str:
+        """How the run ended, in a sentence that a beginner understands, with the line where it is known."""
+        at = f" It was at line {self.line}." if self.line else ""
+        on = f" on line {self.line}" if self.line else ""
+        limits = self.limits
+        match self.outcome:
+            case Outcome.FINISHED:
+                return "The program ran to its end."
+            case Outcome.ERROR:
+                named = f": {self.error.python}" if self.error else ""
+                return f"Python stopped{on}{named}"
+            case Outcome.EXITED:
+                code = f" with the code {self.exit_code}" if self.exit_code else ""
+                return f"The program ended itself{on}{code}."
+            case Outcome.ABRUPT:
+                return f"The program ended all at once, before Python could finish.{at}"
+            case Outcome.CRASHED:
+                return f"Python itself came to a stop while it ran this program.{at}"
+            case Outcome.TIME_LIMIT:
+                return f"Stopped after {limits.seconds:g} seconds, because the program had not ended.{at}"
+            case Outcome.MEMORY_LIMIT:
+                return f"Stopped{on}: the program asked for more than {limits.memory_mb} MB of memory."
+            case Outcome.OUTPUT_LIMIT:
+                return f"Stopped: the program printed more than this step allows.{at}"
+            case Outcome.NEEDS_INPUT:
+                return f"The program asked for more input{on} than it was given."
+            case Outcome.BLOCKED:
+                tried = self.blocked[0] if self.blocked else "do something outside its own folder"
+                return f"Stopped{on}: programs here may not {tried}."
+            case Outcome.LINGERING:
+                return f"The program's last line had run, but something it started did not end.{at}"
+            case Outcome.STOPPED:
+                return f"Stopped by you.{at}"
+            case Outcome.TAMPERED:
+                return "The program wrote where the tutor listens, so its result cannot be read."
+            case Outcome.NOT_STARTED:
+                return f"The program could not be started on this PC. {self.detail}".rstrip()

@@ -1,0 +1,1 @@
+"""The tutor without a face: open, edit, run, stop, check, hint, next; one subscriber."""

@@ -1,0 +1,221 @@
+"""What the session tells its one subscriber: frozen values, sent from any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tutor.checks.result import Verdict
+from tutor.errors import Fault
+from tutor.explain.advice import Advice
+from tutor.lessons.model import AnyStep, Course, Lesson, Problem
+from tutor.runner.result import RunResult
+
+
+class StepState(StrEnum):
+    """How far a learner is with a step."""
+
+    TO_DO = "to do"
+    STARTED = "started"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """All that a window needs to show a step.
+
+    Args:
+        course, lesson, step: what it is.
+        number, count: which step of the lesson it is, from 1, and of how many.
+        states: the state of each step of the lesson, in order: the step bar.
+        program: the text for the editor: the learner's own draft, else what the step starts from; "" where the step
+            has no program.
+        starter: what Reset goes back to.
+        filename: the program's name in messages.
+        hints_shown: how many of the step's hints have been shown.
+        passed: the learner has passed this step (in this or an earlier session).
+        draft_restored: `program` is the learner's own draft from before.
+        lines: for an arrange step, the shuffled lines (distractors among them), in the same order each time.
+        answer: what the learner gave before: gap answers by name, chosen numbers, or the arranged lines; else empty.
+        solution_open: the official solution may be shown (after a pass, or when help has been used up).
+        first_ever: nothing has been done on this data folder yet: this is somebody's first five minutes.
+    """
+
+    course: Course
+    lesson: Lesson
+    step: AnyStep
+    number: int
+    count: int
+    states: tuple[StepState, ...]
+    program: str
+    starter: str
+    filename: str = "main.py"
+    hints_shown: int = 0
+    passed: bool = False
+    draft_restored: bool = False
+    lines: tuple[str, ...] = ()
+    answer: Mapping[str, str] = field(default_factory=dict)
+    solution_open: bool = False
+    first_ever: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepOpened:
+    """A step is open: show it."""
+
+    view: StepView
+
+
+@dataclass(frozen=True, slots=True)
+class LessonBroken:
+    """A lesson's file cannot be used; `kept` says that the last good one is still open."""
+
+    lesson_id: str
+    problems: tuple[Problem, ...]
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    """A program is running; `purpose` is "run" or "check"."""
+
+    purpose: str = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputWaiting:
+    """There is output to take with `Session.take_output`."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputWanted:
+    """The program waits for a line; `prompt` is what it asked."""
+
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded:
+    """A free run is over, with what there is to say about it, best first."""
+
+    result: RunResult
+    advice: tuple[Advice, ...] = ()
+
+
+class Offer(StrEnum):
+    """Help that is offered after a failed check (content blueprint, section 4)."""
+
+    NONE = ""
+    HINT = "hint"
+    ARRANGE = "arrange"
+    SOLUTION = "solution"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A program was judged. `advice` explains a crash; `offer` is the help that is due; `tries` counts failed checks."""
+
+    verdict: Verdict
+    advice: tuple[Advice, ...] = ()
+    offer: Offer = Offer.NONE
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OptionJudged:
+    """One option of a choose or predict step, answered."""
+
+    text: str
+    correct: bool
+    chosen: bool
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceJudged:
+    """A choose step was answered."""
+
+    passed: bool
+    options: tuple[OptionJudged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionJudged:
+    """A prediction was made and the program has run: the truth, whether it was foretold, why, and the options."""
+
+    right: bool
+    truth: str
+    predicted: str
+    why: str
+    options: tuple[OptionJudged, ...]
+    result: RunResult
+
+
+@dataclass(frozen=True, slots=True)
+class HintShown:
+    """A hint, of how many; `number` counts from 1."""
+
+    number: int
+    count: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionShown:
+    """The official solution, shown after a pass or once help has been used up."""
+
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressChanged:
+    """The state of the lesson's steps changed; `step_passed` is the id of a step that was passed just now."""
+
+    states: tuple[StepState, ...]
+    step_passed: str = ""
+    lesson_done: bool = False
+
+
+class SaveState(StrEnum):
+    """Whether the learner's work is safe."""
+
+    SAVED = "saved"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SavingChanged:
+    """The learner's work is saved, is being saved, or cannot be; `what` says why and `do` what to do."""
+
+    state: SaveState
+    what: str = ""
+    do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something on our side went wrong and was caught: whose fault, what, and what to do."""
+
+    fault: Fault
+    what: str
+    do: str = ""
+
+
+SessionEvent = (
+    StepOpened
+    | LessonBroken
+    | RunStarted
+    | OutputWaiting
+    | InputWanted
+    | RunEnded
+    | Checked
+    | ChoiceJudged
+    | PredictionJudged
+    | HintShown
+    | SolutionShown
+    | ProgressChanged
+    | SavingChanged
+    | Trouble
+)
