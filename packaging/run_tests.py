@@ -1,0 +1,43 @@
+"""`make test`: pytest on Qt's offscreen platform; tests marked `display` too, on a virtual display where there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+NO_TESTS = 5  # pytest's exit status when nothing was collected
+
+
+def run_pytest(arguments: list[str], mark: str, environment: dict[str, str], wrap: list[str]) -> int:
+    command = [*wrap, sys.executable, "-m", "pytest", "-m", mark, *arguments]
+    status = subprocess.call(command, env=environment)
+    return 0 if status == NO_TESTS else status
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    mark = "not long"
+    if "-m" in arguments:
+        at = arguments.index("-m")
+        mark = arguments[at + 1]
+        arguments = arguments[:at] + arguments[at + 2 :]
+    offscreen = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONUTF8="1")
+    status = run_pytest(arguments, f"({mark}) and not display", offscreen, [])
+    if status:
+        return status
+    virtual = shutil.which("xvfb-run")
+    if not sys.platform.startswith("linux") or not virtual:
+        print("Tests that need a display were left out: xvfb-run is not installed (Debian: apt-get install xvfb xauth).")
+        return 0
+    shown = dict(os.environ, PYTHONUTF8="1")
+    shown.pop("QT_QPA_PLATFORM", None)
+    shown.pop("WAYLAND_DISPLAY", None)
+    return run_pytest(
+        arguments, f"({mark}) and display", shown, [virtual, "-a", "-s", "-screen 0 1366x768x24"]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
