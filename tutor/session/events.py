@@ -9,7 +9,7 @@ from enum import StrEnum
 from tutor.checks.result import Verdict
 from tutor.errors import Fault
 from tutor.explain.advice import Advice
-from tutor.lessons.model import AnyStep, Course, Lesson, Problem
+from tutor.lessons.model import AnyStep, Chapter, Course, Lesson, LessonHeading, Problem
 from tutor.runner.result import RunResult
 
 
@@ -201,6 +201,44 @@ class Trouble:
     fault: Fault
     what: str
     do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOutline:
+    """A lesson in the outline: how many of its steps are done, of how many, and whether it is the open one."""
+
+    heading: LessonHeading
+    done: int
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterOutline:
+    """A chapter in the outline."""
+
+    chapter: Chapter
+    lessons: tuple[LessonOutline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeCard:
+    """Where the learner left off: for the card at start. `minutes_left` is to the end of the lesson."""
+
+    lesson: LessonHeading
+    step_number: int
+    step_count: int
+    minutes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProgram:
+    """A program as it was when it ran or was checked: `when` is ISO local time, `outcome` a few words."""
+
+    when: str
+    outcome: str
+    text: str
+    passed: bool = False
 
 
 SessionEvent = (

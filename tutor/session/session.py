@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from tutor.lessons.model import Course
-from tutor.session.events import SessionEvent
+from tutor.session.events import ChapterOutline, KeptProgram, ResumeCard, SessionEvent
 
 
 class Session:
@@ -26,6 +26,20 @@ class Session:
 
     def previous(self) -> None:
         """The step before. -> StepOpened."""
+
+    def go_to(self, number: int) -> None:
+        """The step of that number (from 1) of the open lesson. -> StepOpened."""
+
+    def outline(self) -> tuple[ChapterOutline, ...]:
+        """The course with what is done."""
+        return ()
+
+    def resume_card(self) -> ResumeCard | None:
+        """Where the learner left off, or None on the very first start."""
+        return None
+
+    def reload(self) -> None:
+        """Read the open lesson's file again (it was saved). -> StepOpened, or LessonBroken with `kept`."""
 
     # -- working
     def edit(self, text: str) -> None:
@@ -80,6 +94,10 @@ class Session:
     def reset(self) -> str:
         """What Reset to starter puts into the editor (the editor makes it one undoable change)."""
         return ""
+
+    def history(self) -> tuple[KeptProgram, ...]:
+        """Programs kept from this step's runs and checks, newest first."""
+        return ()
 
     def close(self) -> None:
         """Save everything and stop everything. Returns when it is safe to end the process."""
