@@ -1,0 +1,51 @@
+"""Judging and explaining put together: what the window, the command line and nobody else says of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tutor.checks.grade import grade
+from tutor.checks.result import Verdict
+from tutor.explain.advice import Advice
+from tutor.explain.explain import explain
+from tutor.lessons.model import ArrangeStep, ExerciseStep, FillStep, Rule
+from tutor.runner.result import Program, RunResult
+
+#: The steps that take a program.
+ProgramStep = ExerciseStep | FillStep | ArrangeStep
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, and the explanation of a program that ended badly (best first, else empty)."""
+
+    verdict: Verdict
+    advice: tuple[Advice, ...] = ()
+
+
+def judge(
+    step: ProgramStep, program: str, run: Callable[[Program], RunResult], rules: Mapping[str, Rule]
+) -> Judged:
+    """Judge a program against a step.
+
+    Args:
+        step: the step.
+        program: the program's text (for a fill step the filled program, for an arrange step its lines).
+        run: runs one program and returns what came of it.
+        rules: the course's clinical rules by id.
+    """
+    verdict = grade(step, program, run, rules=rules, advise=_fired)
+    failed_run = verdict.run if not verdict.passed else None
+    if failed_run is None or failed_run.ended_well:
+        return Judged(verdict)
+    return Judged(verdict, explain(program, failed_run, filename=_filename(step), silent=False))
+
+
+def _fired(source: str, result: RunResult | None) -> tuple[str, ...]:
+    """The rules of `tutor explain` that fire, for mistakes recognised by `advice:`."""
+    return tuple(advice.rule for advice in explain(source, result))
+
+
+def _filename(step: ProgramStep) -> str:
+    return step.filename if isinstance(step, ExerciseStep) else "main.py"
