@@ -1,0 +1,133 @@
+"""Holes in the checks: small changes to a step's solution that none of its checks notices."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tutor.checks.result import Verdict
+from tutor.lessons.model import ArrangeStep, ExerciseStep, FillStep, Problem, Severity
+from tutor.runner.result import Program, RunResult
+
+#: The most mutants tried for one step: a long solution has hundreds, and the first tell enough.
+MOST = 60
+
+_COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+_COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Div,
+    ast.Mod: ast.FloorDiv,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A changed solution: the whole program, the line that changed (from 1) and how it reads now."""
+
+    program: str
+    line: int
+    reads: str
+
+
+def mutants_of(program: str) -> Iterator[Mutant]:
+    """Every small change to a program: a comparison, a boundary, a number, an operator, and/or, a `not`.
+
+    Gives nothing for what is not Python.
+    """
+    try:
+        tree = ast.parse(program)
+    except (SyntaxError, ValueError):
+        return
+    lines = program.splitlines()
+    for node in ast.walk(tree):
+        for old, new in _changes(node):
+            place = ast.unparse(old) if isinstance(old, ast.expr) else ""
+            mutant = _replaced(lines, node, new) if place else None
+            if mutant is not None:
+                yield mutant
+
+
+def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, ast.expr]]:
+    """(the node, what to put in its place) for each change to this node."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _COMPARED:
+        yield node, ast.Compare(node.left, [_COMPARED[type(node.ops[0])]()], node.comparators)
+    elif isinstance(node, ast.Compare):
+        for at, operator in enumerate(node.ops):
+            if type(operator) in _COMPARED:
+                changed = [*node.ops[:at], _COMPARED[type(operator)](), *node.ops[at + 1 :]]
+                yield node, ast.Compare(node.left, changed, node.comparators)
+    elif isinstance(node, ast.BinOp) and type(node.op) in _COMPUTED and not _is_text(node):
+        yield node, ast.BinOp(node.left, _COMPUTED[type(node.op)](), node.right)
+    elif isinstance(node, ast.BoolOp):
+        yield node, ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield node, node.operand
+    elif isinstance(node, ast.Constant) and type(node.value) in {int, float}:
+        step = 1 if isinstance(node.value, int) else 0.1
+        yield node, ast.Constant(node.value + step)
+        yield node, ast.Constant(node.value - step)
+
+
+def _is_text(node: ast.BinOp) -> bool:
+    """Text joined or formatted: another operator would only crash, which every check notices."""
+    return any(
+        isinstance(side, ast.JoinedStr) or (isinstance(side, ast.Constant) and isinstance(side.value, str))
+        for side in ast.walk(node)
+    )
+
+
+def _replaced(lines: list[str], node: ast.AST, new: ast.expr) -> Mutant | None:
+    """The program with the node's own text replaced; None for a node over several lines or inside an f-string."""
+    line, end = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+    if not line or line != end:
+        return None
+    text = lines[line - 1]
+    encoded = text.encode()
+    start, stop = node.col_offset, node.end_col_offset  # type: ignore[attr-defined]
+    written = f"({ast.unparse(new)})" if not isinstance(new, ast.Constant) else ast.unparse(new)
+    changed = (encoded[:start] + written.encode() + encoded[stop:]).decode()
+    program = "\n".join([*lines[: line - 1], changed, *lines[line:]]) + "\n"
+    try:
+        ast.parse(program)
+    except (SyntaxError, ValueError):
+        return None
+    return Mutant(program, line, changed.strip())
+
+
+def holes(
+    step: ExerciseStep | FillStep | ArrangeStep,
+    judge: Callable[[str, Callable[[Program], RunResult]], Verdict],
+    run: Callable[[Program], RunResult],
+) -> list[Problem]:
+    """The mutants of the step's solution that pass, as warnings for the lesson writer."""
+    if not step.checks:
+        return []
+    found = []
+    for number, mutant in enumerate(mutants_of(step.solution)):
+        if number >= MOST:
+            break
+        if judge(mutant.program, run).passed:
+            found.append(
+                Problem(
+                    step.place,
+                    f"step {step.id}",
+                    f"no check notices when line {mutant.line} of the solution reads `{mutant.reads}`",
+                    "add a check at that boundary, or say why it makes no difference with allow",
+                    Severity.WARNING,
+                    "unnoticed-change",
+                )
+            )
+    return found

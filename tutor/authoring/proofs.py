@@ -1,0 +1,206 @@
+"""Proofs that a lesson works: what it calls right passes, what it calls wrong fails, what it predicts comes true."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from tutor.authoring.mutants import holes
+from tutor.checks.grade import grade
+from tutor.checks.predictions import true_choices
+from tutor.checks.result import Verdict
+from tutor.explain.explain import explain
+from tutor.lessons.loader import load_answers
+from tutor.lessons.model import (
+    ArrangeStep,
+    Course,
+    ExerciseStep,
+    FillStep,
+    Lesson,
+    Place,
+    PredictStep,
+    Problem,
+    ReadStep,
+    Rule,
+    Severity,
+)
+from tutor.runner.result import Program, RunResult
+
+RunOne = Callable[[Program], RunResult]
+ProgramStep = ExerciseStep | FillStep | ArrangeStep
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """One thing to prove: gives the problems, none when it holds."""
+
+    lesson: Lesson
+    what: str
+    prove: Callable[[RunOne], list[Problem]]
+
+
+def proofs_of(
+    found: Sequence[tuple[Course | None, Lesson]],
+    run: RunOne,
+    *,
+    mutants: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Iterator[tuple[Lesson, Problem]]:
+    """Prove everything that lessons promise, several at once, and give the problems.
+
+    Args:
+        found: lessons with their courses (for rules and answers).
+        run: runs one program; called from several threads.
+        mutants: also look for holes in the checks.
+        progress: told (done, total, what).
+    """
+    proofs = [proof for course, lesson in found for proof in _proofs(course, lesson, mutants)]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for done, (proof, problems) in enumerate(
+            zip(proofs, pool.map(lambda entry: entry.prove(run), proofs), strict=True), start=1
+        ):
+            if progress:
+                progress(done, len(proofs), proof.what)
+            for problem in problems:
+                yield proof.lesson, problem
+
+
+def _proofs(course: Course | None, lesson: Lesson, mutants: bool) -> Iterator[_Proof]:
+    rules = course.rules if course else {}
+    answers = load_answers(lesson).value or {}
+    for step in lesson.steps:
+        what = f"{lesson.id}#{step.id}"
+        if isinstance(step, ReadStep) and step.code:
+            yield _Proof(lesson, what, partial(_read_runs, step))
+        elif isinstance(step, PredictStep):
+            yield _Proof(lesson, what, partial(_prediction_comes_true, step))
+        elif isinstance(step, ExerciseStep | FillStep | ArrangeStep):
+            judged = partial(_judge, step, rules)
+            yield _Proof(lesson, what, partial(_solution_passes, step, judged))
+            if isinstance(step, ExerciseStep) and step.starter.strip():
+                yield _Proof(lesson, what, partial(_starter_fails, step, judged))
+            for mistake in step.mistakes:
+                yield _Proof(lesson, what, partial(_mistake_is_recognised, step, mistake.name, judged))
+            given = answers.get(step.id)
+            for number, program in enumerate(given.right if given else (), start=1):
+                yield _Proof(lesson, what, partial(_right_passes, step, number, program, judged))
+            for number, program in enumerate(given.wrong if given else (), start=1):
+                yield _Proof(lesson, what, partial(_wrong_fails, step, number, program, judged))
+            if mutants:
+                yield _Proof(lesson, what, partial(holes, step, judged))
+
+
+Judge = Callable[[str, RunOne], Verdict]
+
+
+def _judge(step: ProgramStep, rules: dict[str, Rule], program: str, run: RunOne) -> Verdict:
+    return grade(
+        step,
+        program,
+        run,
+        rules=rules,
+        advise=lambda source, result: tuple(entry.rule for entry in explain(source, result)),
+        solution_first=False,
+    )
+
+
+def _problem(
+    place: Place, step_id: str, problem: str, rule: str, hint: str = "", *, warn: bool = False
+) -> Problem:
+    severity = Severity.WARNING if warn else Severity.ERROR
+    return Problem(place, f"step {step_id}", problem, hint, severity, rule)
+
+
+def _why(verdict: Verdict) -> str:
+    failed = verdict.first_failed
+    if failed is None:
+        return ""
+    pair = f" (expected {failed.expected!r}, got {failed.got!r})" if failed.expected is not None else ""
+    return f"{failed.name}: {failed.message}{pair}"
+
+
+def _read_runs(step: ReadStep, run: RunOne) -> list[Problem]:
+    result = run(Program(source=step.code or ""))
+    if result.ended_well or result.outcome == "needs-input":
+        return []
+    return [
+        _problem(
+            step.place,
+            step.id,
+            f"its code ends badly: {result.sentence()}",
+            "read-code-ends-badly",
+            "if that is meant, say so with allow",
+            warn=True,
+        )
+    ]
+
+
+def _prediction_comes_true(step: PredictStep, run: RunOne) -> list[Problem]:
+    result = run(Program(source=step.code, stdin=step.stdin))
+    if not step.choices:
+        return []
+    true = true_choices(step, result)
+    if len(true) == 1:
+        return []
+    said = "no choice says" if not true else "several choices say"
+    shown = result.stdout if result.ended_well else result.sentence()
+    return [
+        _problem(
+            step.place,
+            step.id,
+            f"{said} what the program does: {shown!r}",
+            "prediction",
+            "correct the choices",
+        )
+    ]
+
+
+def _solution_passes(step: ProgramStep, judge: Judge, run: RunOne) -> list[Problem]:
+    verdict = judge(step.solution, run)
+    if verdict.passed:
+        return []
+    return [
+        _problem(step.place, step.id, f"its own solution does not pass. {_why(verdict)}", "solution-fails")
+    ]
+
+
+def _starter_fails(step: ExerciseStep, judge: Judge, run: RunOne) -> list[Problem]:
+    if not judge(step.starter, run).passed:
+        return []
+    return [_problem(step.place, step.id, "its starter passes already", "starter-passes", "add a check")]
+
+
+def _mistake_is_recognised(step: ProgramStep, name: str, judge: Judge, run: RunOne) -> list[Problem]:
+    mistake = next(entry for entry in step.mistakes if entry.name == name)
+    verdict = judge(mistake.example, run)
+    where = f"mistake {name}"
+    if verdict.passed:
+        return [
+            _problem(mistake.place, step.id, f"the example of {where} passes all checks", "mistake-passes")
+        ]
+    if verdict.mistake is None:
+        return [_problem(mistake.place, step.id, f"the example of {where} is not recognised", "mistake-dead")]
+    if verdict.mistake.name != name:
+        found = f"the example of {where} is taken for {verdict.mistake.name}"
+        return [
+            _problem(mistake.place, step.id, found, "mistake-shadowed", "put it first, or narrow the other")
+        ]
+    return []
+
+
+def _right_passes(step: ProgramStep, number: int, program: str, judge: Judge, run: RunOne) -> list[Problem]:
+    verdict = judge(program, run)
+    if verdict.passed:
+        return []
+    return [
+        _problem(step.place, step.id, f"right answer {number} is refused. {_why(verdict)}", "right-refused")
+    ]
+
+
+def _wrong_fails(step: ProgramStep, number: int, program: str, judge: Judge, run: RunOne) -> list[Problem]:
+    if not judge(program, run).passed:
+        return []
+    return [_problem(step.place, step.id, f"wrong answer {number} passes", "wrong-accepted", "add a check")]
