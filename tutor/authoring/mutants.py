@@ -52,7 +52,13 @@ def mutants_of(program: str) -> Iterator[Mutant]:
     except (SyntaxError, ValueError):
         return
     lines = program.splitlines()
+    # Python 3.11 gives wrong columns inside f-strings.
+    inside_f_strings = {
+        id(inner) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for inner in ast.walk(node)
+    }
     for node in ast.walk(tree):
+        if id(node) in inside_f_strings:
+            continue
         for old, new in _changes(node):
             place = ast.unparse(old) if isinstance(old, ast.expr) else ""
             mutant = _replaced(lines, node, new) if place else None
