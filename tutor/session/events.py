@@ -10,6 +10,7 @@ from tutor.checks.result import Verdict
 from tutor.errors import Fault
 from tutor.explain.advice import Advice
 from tutor.lessons.model import AnyStep, Chapter, Course, Lesson, LessonHeading, Problem
+from tutor.progress.saver import SaveState
 from tutor.runner.result import RunResult
 
 
@@ -175,14 +176,6 @@ class ProgressChanged:
     states: tuple[StepState, ...]
     step_passed: str = ""
     lesson_done: bool = False
-
-
-class SaveState(StrEnum):
-    """Whether the learner's work is safe."""
-
-    SAVED = "saved"
-    WAITING = "waiting"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
