@@ -1,0 +1,104 @@
+"""How files of the learner's work are named and written: safe names, whole or not at all, in words when it fails."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from tutor.errors import MachineError
+
+#: What a file of ours may be called: also on Windows, in a zip and in OneDrive.
+SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._~-]{0,119}")
+
+_WINDOWS_DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+_LONGEST_PART = 32
+
+# Windows: access denied and sharing violation. A virus scanner, the indexer or OneDrive holds a file for a moment.
+_HELD = {5, 32}
+_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
+
+
+def file_part(text: str) -> str:
+    """A short name for use in a file name, made from any text; different texts give different names.
+
+    Lower-case letters, digits and hyphens stay as they are. Anything else (also capitals, since Windows does not tell
+    them apart) is replaced, and a mark of the whole text is added.
+    """
+    plain = re.sub(r"[^a-z0-9-]+", "-", text.lower()).strip("-")[:_LONGEST_PART]
+    if plain == text and text not in _WINDOWS_DEVICES:
+        return text
+    mark = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
+    return f"{plain}-{mark}" if plain else mark
+
+
+def is_safe_name(name: str) -> bool:
+    """Whether a name that came from outside may be used for a file: one plain part, no device, no hidden file."""
+    return (
+        SAFE_NAME.fullmatch(name) is not None
+        and ".." not in name
+        and not name.endswith(".")
+        and name.split(".")[0].lower() not in _WINDOWS_DEVICES
+    )
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is at every moment the old one or the new one, never half of it.
+
+    Makes the folder. The temporary file lies beside the file: a rename across disks would not be whole.
+
+    Raises:
+        OSError: it could not be written; the old file is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Rename over the target; on Windows, wait for whoever holds it for a moment."""
+    for pause in _PAUSES:
+        try:
+            source.replace(target)
+            return
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            threading.Event().wait(pause)
+    source.replace(target)
+
+
+def why_not_written(error: OSError, folder: Path) -> MachineError:
+    """What a failed write means, in words for the learner, with what to do about it."""
+    keep = "Leave this window open: your work is kept in it, and saving is tried again."
+    windows = getattr(error, "winerror", None)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) or windows in (39, 112, 1295):
+        return MachineError(
+            f"There is no room left for your work in {folder}.", f"Make room on this disk. {keep}"
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) or windows in (5, 19):
+        return MachineError(f"This PC does not allow your work to be written in {folder}.", keep)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ESTALE) or windows in (
+        3,
+        53,
+        55,
+        59,
+        64,
+        67,
+    ):
+        return MachineError(f"The folder of your work cannot be reached: {folder}.", keep)
+    return MachineError(f"Your work could not be written in {folder} ({error.strerror or error}).", keep)
