@@ -1,4 +1,4 @@
 """What was done: an append-only journal of events, drafts, and the state that they add up to.
 
-`work.Work` is one learner's work, open in this window; it puts the rest together.
+`store.Store` is one learner's work, open in this window; it puts the rest together.
 """

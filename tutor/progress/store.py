@@ -36,8 +36,8 @@ class Closed:
     trouble: MachineError | None = None
 
 
-class Work:
-    """The work of one learner.
+class Store:
+    """One learner's work.
 
     Opening reads the disk and may take as long as the disk takes: not for the window's own thread. Afterwards
     `record`, `drafts.save` and `drafts.keep` return at once, whatever the disk does.
