@@ -11,15 +11,10 @@ from tutor.errors import Fault
 from tutor.explain.advice import Advice
 from tutor.lessons.model import AnyStep, Chapter, Course, Lesson, LessonHeading, Problem
 from tutor.progress.saver import SaveState
+from tutor.progress.state import StepState
 from tutor.runner.result import RunResult
 
-
-class StepState(StrEnum):
-    """How far a learner is with a step."""
-
-    TO_DO = "to do"
-    STARTED = "started"
-    DONE = "done"
+__all__ = ["SaveState", "StepState"]  # part of these events, made elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,160 @@
+"""The open step with the learner's work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tutor.explain.advice import Advice
+from tutor.explain.explain import explain
+from tutor.lessons.model import AnyStep, Course, ExerciseStep, Lesson, PredictStep
+from tutor.progress.drafts import DraftKey, Drafts
+from tutor.progress.events import About
+from tutor.progress.state import Progress, StepState
+from tutor.progress.store import Store
+from tutor.runner.limits import FREE_RUN
+from tutor.runner.result import Program, RunResult
+from tutor.session.events import KeptProgram, StepView
+from tutor.session.helping import SOLUTION_AFTER
+from tutor.session.starting_points import filename_of, shuffled_lines, starter_of
+
+
+@dataclass(slots=True)
+class Bench:
+    """The open step, and what changes while a learner works on it.
+
+    Args:
+        course, lesson, step: what is open.
+        key: under which drafts of it are kept.
+        starter: what Reset goes back to.
+        text: the program, or the arranged lines.
+        answer: gaps by name, or what was chosen.
+        hints_shown: how many hints have been shown, in this or an earlier session.
+        kept: programs kept from runs and checks, newest first.
+        draft_restored: the text is the learner's own from before.
+        first_ever: nothing had been done on this data folder when the step was opened.
+    """
+
+    course: Course
+    lesson: Lesson
+    step: AnyStep
+    key: DraftKey
+    starter: str
+    text: str
+    answer: Mapping[str, str] = field(default_factory=dict)
+    hints_shown: int = 0
+    kept: tuple[KeptProgram, ...] = ()
+    draft_restored: bool = False
+    first_ever: bool = False
+
+    @classmethod
+    def of(cls, course: Course, lesson: Lesson, step: AnyStep, store: Store) -> Bench:
+        """The step with the newest draft of it."""
+        key = DraftKey(course.id, lesson.id, step.id)
+        starter = _continued(course, lesson, step, store) or starter_of(step)
+        draft = store.drafts.load(key)
+        return cls(
+            course=course,
+            lesson=lesson,
+            step=step,
+            key=key,
+            starter=starter,
+            text=draft.text if draft else starter,
+            answer=dict(draft.answer) if draft else {},
+            hints_shown=store.progress.step(course.id, lesson.id, step.id).hints,
+            kept=_kept(store.drafts, key),
+            draft_restored=draft is not None and draft.text != starter,
+            first_ever=store.progress.first_ever,
+        )
+
+    @property
+    def about(self) -> About:
+        """What journal events of this step are about."""
+        return About.of(self.course, self.lesson, self.step)
+
+    @property
+    def number(self) -> int:
+        """The step's number in the lesson, from 1."""
+        return [step.id for step in self.lesson.steps].index(self.step.id) + 1
+
+    def states(self, progress: Progress) -> tuple[StepState, ...]:
+        """How far the learner is with each step of the lesson."""
+        return tuple(progress.step(self.course.id, self.lesson.id, step.id).state for step in self.lesson.steps)
+
+    def solution_open(self, progress: Progress) -> bool:
+        """Whether the official solution may be shown: after a pass, or when help has been used up."""
+        done = progress.step(self.course.id, self.lesson.id, self.step.id)
+        return done.passed or done.solution_shown or done.tries >= SOLUTION_AFTER
+
+    def view(self, progress: Progress) -> StepView:
+        """All that a window needs."""
+        return StepView(
+            course=self.course,
+            lesson=self.lesson,
+            step=self.step,
+            number=self.number,
+            count=len(self.lesson.steps),
+            states=self.states(progress),
+            program=self.text,
+            starter=self.starter,
+            filename=filename_of(self.step),
+            hints_shown=self.hints_shown,
+            passed=progress.step(self.course.id, self.lesson.id, self.step.id).passed,
+            draft_restored=self.draft_restored,
+            lines=shuffled_lines(self.step),
+            answer=dict(self.answer),
+            solution_open=self.solution_open(progress),
+            first_ever=self.first_ever,
+        )
+
+    # -- keeping
+
+    def keep_draft(self, drafts: Drafts) -> None:
+        """What was typed, within a second."""
+        drafts.save(self.key, self.text, self.answer, content_hash=self.step.content_hash)
+
+    def keep(self, drafts: Drafts, outcome: str) -> None:
+        """What was run or checked, as a version to go back to."""
+        drafts.keep(self.key, self.text, outcome, self.answer, content_hash=self.step.content_hash)
+        self.kept = _kept(drafts, self.key)
+
+    # -- running
+
+    def free_program(self, source: str) -> Program:
+        """The program as a person runs it: they answer its input(), and it may run for a while."""
+        files = {path.name: path for path in self.step.files} if isinstance(self.step, ExerciseStep) else {}
+        return Program(
+            source=source, filename=filename_of(self.step), files=files, stdin=None, limits=FREE_RUN
+        )
+
+    def predicted_program(self) -> Program:
+        """The program of a predict step, with the input that the lesson gives."""
+        stdin = self.step.stdin if isinstance(self.step, PredictStep) else ()
+        return Program(source=starter_of(self.step), stdin=stdin)
+
+    def explain(self, source: str, result: RunResult) -> tuple[Advice, ...]:
+        """What there is to say about a run, best first."""
+        return explain(source, result, filename=filename_of(self.step))
+
+
+def _continued(course: Course, lesson: Lesson, step: AnyStep, store: Store) -> str:
+    """For a project that goes on from another step: the learner's own program of that step that passed last."""
+    if not isinstance(step, ExerciseStep) or step.continues is None:
+        return ""
+    lesson_id, step_id = step.continues
+    key = DraftKey(course.id, lesson_id or lesson.id, step_id)
+    passed = [version for version in store.drafts.history(key) if version.outcome == "passed"]
+    return passed[0].text if passed else ""
+
+
+def _kept(drafts: Drafts, key: DraftKey) -> tuple[KeptProgram, ...]:
+    return tuple(
+        KeptProgram(
+            version.time.astimezone().isoformat(timespec="seconds"),
+            version.outcome,
+            version.text,
+            passed=version.outcome == "passed",
+        )
+        for version in drafts.history(key)
+        if version.outcome
+    )

@@ -1,0 +1,48 @@
+"""The course's lessons, each read when it is first opened and again when its file has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.lessons.loader import load_lesson
+from tutor.lessons.model import Course, Lesson, LessonHeading, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A lesson as it can be used now. After an edit that broke it, `lesson` is the last good one."""
+
+    lesson: Lesson | None
+    problems: tuple[Problem, ...] = ()
+
+
+class Library:
+    """Reads lessons of one course.
+
+    Args:
+        course: the course.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self._good: dict[str, Lesson] = {}
+        self._read: dict[str, tuple[tuple[int, int], Opened]] = {}
+
+    def open(self, heading: LessonHeading) -> Opened:
+        """The lesson; its file is read only if it is new or has changed."""
+        try:
+            status = heading.path.stat()
+            version = (status.st_mtime_ns, status.st_size)
+        except OSError:
+            version = (0, 0)
+        kept = self._read.get(heading.id)
+        if kept and kept[0] == version:
+            return kept[1]
+        loaded = load_lesson(heading.path, self.course)
+        if loaded.value is not None:
+            self._good[heading.id] = loaded.value
+            opened = Opened(loaded.value)
+        else:
+            opened = Opened(self._good.get(heading.id), loaded.problems)
+        self._read[heading.id] = (version, opened)
+        return opened

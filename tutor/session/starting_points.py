@@ -1,0 +1,66 @@
+"""What a step starts from: pure functions from a step, and what was kept of it, to what the window shows."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+from tutor.lessons.model import AnyStep, ArrangeStep, ExerciseStep, FillStep, PredictStep, ReadStep
+
+
+def starter_of(step: AnyStep) -> str:
+    """The program that a step gives; "" where it gives none."""
+    match step:
+        case ReadStep():
+            return step.code or ""
+        case PredictStep() | FillStep():
+            return step.code
+        case ExerciseStep():
+            return step.starter
+        case _:
+            return ""
+
+
+def filename_of(step: AnyStep) -> str:
+    """The program's name in messages."""
+    return step.filename if isinstance(step, ExerciseStep) else "main.py"
+
+
+def program_of(step: AnyStep, text: str, answer: Mapping[str, str]) -> str:
+    """The whole program that the learner's work stands for.
+
+    Args:
+        step: the step.
+        text: the text in the editor, or the arranged lines.
+        answer: the gaps of a fill step by name.
+    """
+    if isinstance(step, FillStep):
+        return step.filled(answer)
+    if isinstance(step, PredictStep):
+        return step.code
+    return text
+
+
+def shuffled_lines(step: AnyStep) -> tuple[str, ...]:
+    """The lines of an arrange step without their indentation, distractors among them, in a fixed mixed order.
+
+    The order depends on the step alone, so that coming back shows the same puzzle; it is never the right one, and blank
+    lines are left out.
+    """
+    if not isinstance(step, ArrangeStep):
+        return ()
+    right = [line.strip() for line in step.solution.splitlines() if line.strip()]
+    lines = right + [line.strip() for line in step.distractors]
+    mixed = list(lines)
+    # A seed of text is hashed by `random` itself: the same on every PC and in every process.
+    shuffler = random.Random(f"{step.id}|{step.solution}")
+    for _try in range(20):
+        shuffler.shuffle(mixed)
+        if mixed[: len(right)] != right:
+            break
+    return tuple(mixed)
+
+
+def hints_of(step: AnyStep) -> tuple[str, ...]:
+    """The hints of a step, in order."""
+    return step.hints if isinstance(step, ExerciseStep | FillStep | ArrangeStep) else ()
