@@ -91,6 +91,14 @@ def folders(data_dir: Path | str | None = None) -> Folders:
     )
 
 
+def policy_file() -> Path:
+    """What the people who look after this PC have fixed for everybody (`policy.json`); it need not exist.
+
+    Windows: %ProgramData%, as the system says, since a learner can change the variable. Linux: /etc/xdg.
+    """
+    return Path(appdirs.site_config_dir(NAME, appauthor=False)) / "policy.json"
+
+
 def _work_folder(data: Path) -> Path:
     """A local folder for working folders: in the temporary folder, apart for each sign-in and data folder.
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tutor.progress.files import file_part
+from tutor.files import file_part
 
 _log = logging.getLogger(__name__)
 

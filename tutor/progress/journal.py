@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tutor.files import write_whole
 from tutor.progress.damage import Damage, set_aside
 from tutor.progress.events import (
     LONGEST_LINE,
@@ -26,7 +27,6 @@ from tutor.progress.events import (
     encode,
     milliseconds,
 )
-from tutor.progress.files import write_whole
 from tutor.progress.saver import Saver
 
 _log = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from tutor.errors import MachineError
+from tutor.files import SAFE_NAME, write_whole
 from tutor.progress.events import read_time, time_text
-from tutor.progress.files import SAFE_NAME, write_whole
 from tutor.progress.journal import utc_now
 
 _log = logging.getLogger(__name__)

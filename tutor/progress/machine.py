@@ -8,7 +8,7 @@ import secrets
 import socket
 from pathlib import Path
 
-from tutor.progress.files import file_part
+from tutor.files import file_part
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tutor.errors import MachineError
-from tutor.progress.files import why_not_written
+from tutor.files import why_not_written
 
 _log = logging.getLogger(__name__)
 

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tutor.errors import MachineError
+from tutor.files import why_not_written
 from tutor.paths import Folders
 from tutor.progress.damage import Damage
 from tutor.progress.drafts import Drafts
 from tutor.progress.events import Entry, Event, SessionStarted
-from tutor.progress.files import why_not_written
 from tutor.progress.journal import Journal, JournalsRead, read_journals, utc_now
 from tutor.progress.learners import Learner, Learners
 from tutor.progress.machine import machine_id

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from tutor import LEARNING_BANNER, NAME, UNOFFICIAL
 from tutor.errors import MachineError, UsageError
-from tutor.progress.files import is_safe_name, why_not_written, write_whole
+from tutor.files import is_safe_name, why_not_written, write_whole
 from tutor.progress.journal import ENDING
 from tutor.progress.learners import Learner
 from tutor.progress.versions import read_versions

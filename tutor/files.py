@@ -1,4 +1,4 @@
-"""How files of the learner's work are named and written: safe names, whole or not at all, in words when it fails."""
+"""How files of ours are named and written: safe names, whole or not at all, in words when it fails."""
 
 from __future__ import annotations
 
@@ -82,16 +82,16 @@ def _replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def why_not_written(error: OSError, folder: Path) -> MachineError:
+def why_not_written(error: OSError, folder: Path, what: str = "work") -> MachineError:
     """What a failed write means, in words for the learner, with what to do about it."""
-    keep = "Leave this window open: your work is kept in it, and saving is tried again."
+    keep = f"Leave this window open: your {what} {'are' if what.endswith('s') else 'is'} kept in it, and saving is tried again."
     windows = getattr(error, "winerror", None)
     if error.errno in (errno.ENOSPC, errno.EDQUOT) or windows in (39, 112, 1295):
         return MachineError(
-            f"There is no room left for your work in {folder}.", f"Make room on this disk. {keep}"
+            f"There is no room left for your {what} in {folder}.", f"Make room on this disk. {keep}"
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) or windows in (5, 19):
-        return MachineError(f"This PC does not allow your work to be written in {folder}.", keep)
+        return MachineError(f"This PC does not allow your {what} to be written in {folder}.", keep)
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ESTALE) or windows in (
         3,
         53,
@@ -100,5 +100,5 @@ def why_not_written(error: OSError, folder: Path) -> MachineError:
         64,
         67,
     ):
-        return MachineError(f"The folder of your work cannot be reached: {folder}.", keep)
-    return MachineError(f"Your work could not be written in {folder} ({error.strerror or error}).", keep)
+        return MachineError(f"The folder of your {what} cannot be reached: {folder}.", keep)
+    return MachineError(f"Your {what} could not be written in {folder} ({error.strerror or error}).", keep)

@@ -1,0 +1,228 @@
+"""Settings of the person who is signed in, and the policy file that can fix any of them for a whole PC.
+
+Both are JSON that somebody may edit in Notepad: what cannot be used is named and passed over, never fatal, and keys that
+this version does not know are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from tutor.files import why_not_written, write_whole
+
+#: A larger file is no settings file.
+LARGEST = 1_000_000
+
+THEMES = ("system", "light", "dark", "high-contrast")
+
+
+def _one_of(*words: str, default: str) -> Any:
+    return field(default=default, metadata={"words": words})
+
+
+def _between(low: float, high: float, *, default: float) -> Any:
+    return field(default=default, metadata={"between": (low, high)})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person can set.
+
+    Args:
+        text_size: of all text, in per cent.
+        theme: one of THEMES.
+        font: the code font; "" for the one that the tutor chooses.
+        editor_width: the editor's share of the window, in per cent.
+        run_seconds: how long a free run may take.
+        run_memory_mb: memory of a free run, in MiB.
+        author: show what lesson writers need.
+        animations: anything moves at all; in remote sessions nothing does.
+        review_cards: offer review cards at the start.
+        check_for_patients: ask about text that looks like patient data.
+    """
+
+    text_size: int = _between(80, 250, default=100)
+    theme: str = _one_of(*THEMES, default="system")
+    font: str = ""
+    editor_width: int = _between(20, 80, default=50)
+    run_seconds: float = _between(1, 600, default=10.0)
+    run_memory_mb: int = _between(64, 4096, default=512)
+    author: bool = False
+    animations: bool = True
+    review_cards: bool = True
+    check_for_patients: bool = True
+
+
+#: The names of all settings.
+NAMES = tuple(each.name for each in fields(Settings))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is fixed on this PC.
+
+    Args:
+        fixed: setting -> value.
+        data_dir: where everybody's work is kept, with environment variables replaced; "" where that is not fixed.
+        problems: what in the file could not be used, a sentence each, for the log and the Settings page.
+    """
+
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    data_dir: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def read_policy(file: Path) -> Policy:
+    """The policy in this file; a file that does not exist or cannot be read fixes nothing."""
+    data, problems = _read(file)
+    fixed, more = _usable(data, file)
+    problems += more
+    folder = data.get("data_dir", "")
+    if not isinstance(folder, str):
+        problems.append(f'{file}: "data_dir" is {_shown(folder)}; it has to be text.')
+        folder = ""
+    return Policy(fixed, os.path.expandvars(folder), tuple(problems))
+
+
+class SettingsFile:
+    """The settings in force: the person's own, and over them what the policy fixes.
+
+    Args:
+        file: the person's settings file; it need not exist.
+        policy: what is fixed.
+
+    Attributes:
+        settings: in force now.
+        problems: what in the files could not be used, a sentence each.
+    """
+
+    def __init__(self, file: Path, policy: Policy | None = None) -> None:
+        self._file = file
+        self._policy = policy or Policy()
+        data, problems = _read(file)
+        if problems:
+            self._set_aside()
+        own, more = _usable(data, file)
+        self._own: dict[str, Any] = own
+        self._changed: dict[str, Any] = {}
+        self.problems = (*self._policy.problems, *problems, *more)
+        self.settings = self._in_force()
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """The names of the settings that nobody can change here."""
+        return frozenset(self._policy.fixed)
+
+    def change(self, **values: Any) -> Settings:
+        """Change settings; what is fixed stays as it is. On disk only after `save`.
+
+        Returns:
+            The settings now in force.
+
+        Raises:
+            ValueError: there is no such setting, or it cannot have this value.
+        """
+        usable, problems = _usable(values, self._file)
+        unknown = sorted(set(values) - set(NAMES))
+        if problems or unknown:
+            raise ValueError(problems[0] if problems else f"There is no setting {unknown[0]}.")
+        self._own |= usable
+        self._changed |= usable
+        self.settings = self._in_force()
+        return self.settings
+
+    def save(self) -> None:
+        """Write what was changed into the file as it is now: another window's changes and unknown keys stay.
+
+        Raises:
+            MachineError: it could not be written; the changes are kept for the next try.
+        """
+        data, _ = _read(self._file)
+        changed = dict(self._changed)
+        try:
+            write_whole(self._file, json.dumps({**data, **changed}, indent=2).encode("ascii") + b"\n")
+        except OSError as error:
+            trouble = why_not_written(error, self._file.parent, "settings")
+            raise trouble from error
+        self._changed = {name: value for name, value in self._changed.items() if changed.get(name) != value}
+
+    def _in_force(self) -> Settings:
+        return replace(Settings(), **{**self._own, **self._policy.fixed})
+
+    def _set_aside(self) -> None:
+        """Keep a copy of a damaged file: the next save replaces it."""
+        with suppress(OSError):
+            if self._file.stat().st_size <= LARGEST:
+                shutil.copyfile(self._file, self._file.with_name(f"{self._file.name}.damaged"))
+
+
+def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
+    """What a JSON file holds, and what is wrong with it."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        return {}, []
+    except OSError as error:
+        return {}, [f"{file} cannot be read ({error.strerror or error})."]
+    if len(data) > LARGEST:
+        return {}, [f"{file} is too large for a settings file, so nothing in it is used."]
+    try:
+        content = json.loads(_decoded(data))
+    except (ValueError, RecursionError) as error:
+        where = f" near line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        return {}, [f"{file} is not JSON{where}, so nothing in it is used."]
+    if not isinstance(content, dict):
+        return {}, [f'{file} holds no settings: it has to begin with "{{".']
+    return content, []
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a file that Notepad may have saved in its own ways."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    return data.decode("utf-8-sig")
+
+
+def _usable(data: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], list[str]]:
+    """The settings with values that can be used, and a sentence about each other one."""
+    usable: dict[str, Any] = {}
+    problems: list[str] = []
+    for each in fields(Settings):
+        if each.name not in data:
+            continue
+        value = data[each.name]
+        wanted = _wanted(each.type, each.metadata, value)
+        if wanted:
+            problems.append(f'{file}: "{each.name}" is {_shown(value)}; it has to be {wanted}.')
+        else:
+            usable[each.name] = float(value) if each.type == "float" else value
+    return usable, problems
+
+
+def _wanted(kind: Any, rule: Mapping[str, Any], value: Any) -> str:
+    """What this setting has to be, where the value is something else; "" where it will do."""
+    if kind == "bool":
+        return "" if isinstance(value, bool) else "true or false"
+    if kind == "str":
+        words = rule.get("words", ())
+        if words:
+            return "" if value in words else f"one of {', '.join(words)}"
+        return "" if isinstance(value, str) and len(value) <= 200 else "text"
+    low, high = rule["between"]
+    number = isinstance(value, int) or (kind == "float" and isinstance(value, float))
+    if number and not isinstance(value, bool) and low <= value <= high:
+        return ""
+    return f"a {'whole ' if kind == 'int' else ''}number from {low} to {high}"
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, default=repr)
+    return text if len(text) <= 60 else f"{text[:57]}..."
