@@ -61,7 +61,9 @@ class Problem:
     rule: str = "format"
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.where}: {self.problem}" if self.where else f"{self.place}: {self.problem}"
+        text = (
+            f"{self.place}: {self.where}: {self.problem}" if self.where else f"{self.place}: {self.problem}"
+        )
         return f"{text}; {self.hint}" if self.hint else text
 
 

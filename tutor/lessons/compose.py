@@ -1,0 +1,248 @@
+"""YAML text -> tree of nodes, from the parser's events, with bounds.
+
+Events come from libyaml where PyYAML has it, else from PyYAML's own parser. Both build trees by recursion, and
+libyaml's crashes the process on deep nesting; this composer keeps its own stack, constructs nothing, and stops at the
+first event beyond a bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from tutor.lessons.nodes import Mapping, Node, Scalar, Sequence
+from tutor.lessons.source import Finding, split_lines, unprintable
+from tutor.lessons.syntax import explain_syntax
+
+#: A lesson needs some eight levels.
+DEEPEST = 40
+#: Nodes; the longest lessons have some 2,000.
+MOST_NODES = 100_000
+#: Findings of one file; a file with more is something else than a lesson.
+MOST_FINDINGS = 100
+#: Mistakes in YAML itself that are mended on the fly to find the next one.
+MOST_REPAIRS = 20
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Composed:
+    """The tree of a file, or None where there is none, and what is wrong with its YAML."""
+
+    root: Node | None
+    findings: list[Finding] = field(default_factory=list)
+
+
+class _BoundError(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.problem)
+        self.finding = finding
+
+
+def compose(text: str, loader: Any = None) -> Composed:
+    """The tree of a YAML text; never raises, whatever the text.
+
+    A mistake in YAML itself is mended in memory where it is clear what was meant, so that the mistakes behind it are
+    found in the same run; the tree then is of the mended text, and the mistake stays reported.
+
+    Args:
+        text: the whole file.
+        loader: PyYAML's loader class whose parser makes the events; by default libyaml's where there is one.
+    """
+    finding = unprintable(text)
+    if finding:
+        return Composed(None, [finding])
+    found: list[Finding] = []
+    mended: set[int] = set()
+    guessed = False
+    for _ in range(MOST_REPAIRS):
+        composer = _Composer(split_lines(text))
+        try:
+            root = composer.run(yaml.parse(text, Loader=loader or _LOADER))
+        except _BoundError as error:
+            return Composed(None, [*found, error.finding])
+        except yaml.YAMLError as error:
+            repair = explain_syntax(text, error)
+            if guessed and repair.finding.line not in mended:
+                return Composed(None, found)  # may be of our own making
+            if repair.finding.line not in mended:
+                found.append(repair.finding)
+            if repair.text is None or repair.text == text:
+                return Composed(None, found)
+            mended |= repair.lines
+            guessed = guessed or repair.guessed
+            text = repair.text
+        else:
+            silent = [finding for finding in composer.findings if finding.line not in mended]
+            return Composed(root, [*found, *silent])
+    return Composed(None, found)
+
+
+class _Composer:
+    """Builds the tree; one instance, one text."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.findings: list[Finding] = []
+        self._lines = lines
+        self._stack: list[Sequence | Mapping] = []
+        self._keys: list[Scalar | None] = []  # beside each open node: the key that waits for its value
+        self._seen: list[set[str]] = []  # beside each open node: the keys that it has
+        self._root: Node | None = None
+        self._documents = 0
+        self._nodes = 0
+
+    def run(self, events: Iterable[Any]) -> Node | None:
+        """The root node of the first document."""
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.MappingStartEvent):
+                self._open(Mapping(*_start(event), bool(event.flow_style)), event)
+            elif isinstance(event, yaml.SequenceStartEvent):
+                self._open(Sequence(*_start(event), bool(event.flow_style)), event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._close()
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._documents += 1
+                if self._documents > 1:
+                    self._find(
+                        event.start_mark,
+                        "`---` starts a second document; a file holds one",
+                        "delete this line",
+                    )
+                    break
+        return self._root
+
+    def _find(self, mark: Any, problem: str, hint: str = "", rule: str = "yaml") -> None:
+        self.findings.append(Finding(mark.line + 1, mark.column + 1, problem, hint, rule=rule))
+        if len(self.findings) >= MOST_FINDINGS:
+            raise _BoundError(self.findings[0])
+
+    def _scalar(self, event: Any) -> None:
+        self._properties(event)
+        start, end = event.start_mark, event.end_mark
+        style = event.style if event.style and event.style in "\"'|>" else ""
+        scalar = Scalar(event.value, start.line + 1, start.column + 1, style, end.line + 1, end.column + 1)
+        if style == "|":
+            scalar.indent = self._indent(scalar)
+        self._add(scalar, event)
+
+    def _indent(self, scalar: Scalar) -> int:
+        """How many blanks the lines of a block lost: seen at its first line that is not blank."""
+        for number, line in enumerate(scalar.text.split("\n")):
+            if line.strip():
+                written = (
+                    self._lines[scalar.line + number] if scalar.line + number < len(self._lines) else line
+                )
+                return len(written) - len(line)
+        return 0
+
+    def _alias(self, event: Any) -> None:
+        self._find(
+            event.start_mark,
+            f"a value that starts with `*` refers to something elsewhere (`*{event.anchor}`), which lessons do not use",
+            "put the whole value between quotes",
+        )
+        mark, end = event.start_mark, event.end_mark
+        text = f"*{event.anchor}"
+        self._add(Scalar(text, mark.line + 1, mark.column + 1, '"', end.line + 1, end.column + 1), event)
+
+    def _properties(self, event: Any) -> None:
+        """Tags (`!`) and anchors (`&`) are refused: nearly always they are text that was meant."""
+        if event.anchor is not None:
+            self._find(
+                event.start_mark,
+                f"a value that starts with `&` gives a name to what follows (`&{event.anchor}`), which lessons do not use",
+                "put the whole value between quotes",
+            )
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._find(
+                event.start_mark,
+                f"a value that starts with `!` gives a type to what follows (`{tag}`), which lessons do not use",
+                "put the whole value between quotes",
+            )
+
+    def _open(self, node: Sequence | Mapping, event: Any) -> None:
+        self._properties(event)
+        if len(self._stack) >= DEEPEST:
+            raise _BoundError(
+                Finding(
+                    node.line,
+                    node.column,
+                    f"more than {DEEPEST} lists and keys stand inside each other here",
+                    "a lesson needs eight at most: look for brackets that are not closed",
+                    rule="depth",
+                )
+            )
+        self._add(node, event)
+        self._stack.append(node)
+        self._keys.append(None)
+        self._seen.append(set())
+
+    def _close(self) -> None:
+        self._stack.pop()
+        self._keys.pop()
+        self._seen.pop()
+
+    def _add(self, node: Node, event: Any) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise _BoundError(
+                Finding(
+                    node.line,
+                    node.column,
+                    f"the file has more than {MOST_NODES:,} values",
+                    "split it",
+                    rule="depth",
+                )
+            )
+        if not self._stack:
+            self._root = node
+            return
+        parent = self._stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self._keys[-1]
+        if key is None:
+            self._keys[-1] = self._key(node, event)
+            return
+        self._keys[-1] = None
+        seen = self._seen[-1]
+        if key.text in seen:
+            first = next(other for other, _ in parent.pairs if other.text == key.text)
+            self.findings.append(
+                Finding(
+                    key.line,
+                    key.column,
+                    f"`{key.text}` stands here a second time; it first stands in line {first.line}",
+                    "keep one of the two",
+                    rule="duplicate-key",
+                )
+            )
+            return
+        seen.add(key.text)
+        parent.pairs.append((key, node))
+
+    def _key(self, node: Node, event: Any) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        opened = "{" if isinstance(node, Mapping) else "["
+        self._find(
+            event.start_mark,
+            f"a list or keys stand where a key is expected (`{opened}`)",
+            f"text that starts with `{opened}` needs quotes around it",
+        )
+        return Scalar(f"{opened}...", node.line, node.column, '"', node.line, node.column)
+
+
+def _start(event: Any) -> tuple[int, int]:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1

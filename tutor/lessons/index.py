@@ -1,0 +1,131 @@
+"""The index of lesson headings: the app starts without reading a single lesson again.
+
+One JSON file a course folder, in a cache folder that the caller names. An entry holds while the lesson file's size and
+time of change and the tutor's version are what they were. A damaged or missing index is made again; nothing depends on
+it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tutor import __version__
+from tutor.lessons.lesson_loader import read_lesson
+from tutor.lessons.model import LessonHeading, StepHeading, StepKind
+
+_FORMAT = 1
+
+
+class LessonIndex:
+    """The headings of one course folder."""
+
+    def __init__(self, cache: Path | None, course_folder: Path) -> None:
+        self._folder = course_folder.resolve()
+        self._file: Path | None = None
+        if cache is not None:
+            digest = hashlib.sha256(str(self._folder).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+            self._file = cache / f"lessons-{digest}.json"
+        self._entries = self._load()
+        self._used: dict[str, Any] = {}
+        self._changed = False
+
+    def heading(self, path: Path) -> LessonHeading:
+        """The heading of a lesson file: from the index, or else from the file."""
+        key = path.resolve().relative_to(self._folder).as_posix()
+        stamp = _stamp(path)
+        entry = self._entries.get(key)
+        if stamp is not None and isinstance(entry, dict) and entry.get("stamp") == stamp:
+            heading = _from_json(entry.get("heading"), path)
+            if heading is not None:
+                self._used[key] = entry
+                return heading
+        heading = read_lesson(path).heading
+        self._used[key] = {"stamp": stamp, "heading": _to_json(heading)}
+        self._changed = True
+        return heading
+
+    def save(self) -> None:
+        """Writes the index where anything changed; a folder that cannot be written to is no trouble."""
+        if self._file is None or not (self._changed or self._used.keys() != self._entries.keys()):
+            return
+        data = {"format": _FORMAT, "tutor": __version__, "lessons": self._used}
+        with contextlib.suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=".index-")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    json.dump(data, file)
+                Path(name).replace(self._file)  # another window never reads half an index
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+
+    def _load(self) -> dict[str, Any]:
+        if self._file is None:
+            return {}
+        try:
+            data = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        if not isinstance(data, dict) or data.get("format") != _FORMAT or data.get("tutor") != __version__:
+            return {}
+        lessons = data.get("lessons")
+        return lessons if isinstance(lessons, dict) else {}
+
+
+def _stamp(path: Path) -> list[int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return [status.st_size, status.st_mtime_ns]
+
+
+def _to_json(heading: LessonHeading) -> dict[str, Any]:
+    return {
+        "id": heading.id,
+        "title": heading.title,
+        "minutes": heading.minutes,
+        "summary": heading.summary,
+        "needs": heading.needs,
+        "concepts": heading.concepts,
+        "broken": heading.broken,
+        "steps": [[step.id, step.kind, step.title, step.concepts, step.review] for step in heading.steps],
+    }
+
+
+def _from_json(data: Any, path: Path) -> LessonHeading | None:
+    """A heading, or None where the entry is not what this version writes."""
+    try:
+        steps = tuple(
+            StepHeading(_text(step_id), StepKind(kind), _text(title), _texts(concepts), bool(review))
+            for step_id, kind, title, concepts, review in data["steps"]
+        )
+        return LessonHeading(
+            id=_text(data["id"]),
+            title=_text(data["title"]),
+            minutes=int(data["minutes"]),
+            summary=_text(data["summary"]),
+            steps=steps,
+            path=path,
+            needs=_texts(data["needs"]),
+            concepts=_texts(data["concepts"]),
+            broken=bool(data["broken"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(_text(one) for one in value)

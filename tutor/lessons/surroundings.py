@@ -1,0 +1,54 @@
+"""What a lesson can refer to outside its own file; what is not known is None, and then not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutor.lessons.model import Course, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a lesson stands.
+
+    Args:
+        folder: the lesson's own folder: media/ and data/ are in it.
+        course_folder: nothing outside it can be named; None where the course is not known.
+        terms: the glossary's terms, folded with `fold_term`.
+        rules: the course's rules by id.
+        lessons: for each lesson's id the ids of its steps.
+        pages: file names of the course's reference pages.
+        advice_rules: ids of `tutor explain` that `advice:` can name.
+    """
+
+    folder: Path
+    course_folder: Path | None = None
+    terms: Collection[str] | None = None
+    rules: Mapping[str, Rule] | None = None
+    lessons: Mapping[str, tuple[str, ...]] | None = None
+    pages: Collection[str] | None = None
+    advice_rules: Collection[str] | None = None
+
+
+def surroundings(
+    path: Path, course: Course | None, advice_rules: Collection[str] | None = None
+) -> Surroundings:
+    """What the lesson file at that path can refer to."""
+    if course is None:
+        return Surroundings(path.parent, advice_rules=advice_rules)
+    return Surroundings(
+        folder=path.parent,
+        course_folder=course.folder,
+        terms=frozenset(fold_term(term) for term in course.glossary),
+        rules=course.rules,
+        lessons={lesson.id: tuple(step.id for step in lesson.steps) for lesson in course.lessons},
+        pages=frozenset(page.path.name for page in course.pages),
+        advice_rules=advice_rules,
+    )
+
+
+def fold_term(term: str) -> str:
+    """A glossary term as it is looked up: capitals and runs of blanks do not count."""
+    return " ".join(term.split()).casefold()
