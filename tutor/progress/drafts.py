@@ -125,6 +125,11 @@ class Drafts:
         with self._lock:
             return dict(self._unsaved)
 
+    def forget(self) -> None:
+        """Read from the disk again what other sessions wrote: files were merged into it."""
+        with self._lock:
+            self._current = {key: one for key, one in self._current.items() if one.session == self._session}
+
     # -- reading
 
     def load(self, key: DraftKey) -> Version | None:
@@ -136,7 +141,7 @@ class Drafts:
             mine = self._current.get(key)
         if mine:
             return mine
-        found = self._read(key, DRAFT_ENDING) or self._read(key, RUNS_ENDING)
+        found = [*self._read(key, DRAFT_ENDING), *self._read(key, RUNS_ENDING)]
         if not found:
             return None
         newest = max(found, key=lambda version: version.tick)

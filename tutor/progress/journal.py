@@ -94,7 +94,7 @@ class Journal:
             if not (full and isinstance(event, StepOpened | Ran)):
                 self._lines.append(encode(entry))
                 self._seq += 1
-        self._saver.put("journal", self._write)
+        self._saver.put(("journal", self.session), self._write)
         return entry
 
     @property
@@ -117,6 +117,10 @@ class Journal:
         """All of this session's lines, also those that are not on disk."""
         with self._lock:
             return b"".join(self._lines)
+
+    def entries(self) -> list[Entry]:
+        """All of this session's entries."""
+        return [decode(line) for line in self.text().splitlines()]
 
     def _write(self) -> None:
         """On the background thread: bring the file up to date.

@@ -68,9 +68,11 @@ class Learners:
     def current(self) -> Learner | None:
         """Who was at work last on this PC; else the only person there is; None: parked, or nobody yet."""
         chosen = _read_json(self._current)
-        if "learner" in chosen:
-            learner_id = chosen["learner"]
-            return self.get(learner_id) if isinstance(learner_id, str) else None
+        if chosen.get("learner", "") is None:
+            return None
+        found = self.get(str(chosen.get("learner", "")))
+        if found:
+            return found
         people = self.all()
         return people[0] if len(people) == 1 else None
 
@@ -95,7 +97,7 @@ class Learners:
         """
         renamed = replace(learner, name=clean_name(name))
         try:
-            self._write(renamed)
+            self.write(renamed)
         except OSError as error:
             raise MachineError(
                 f"The name could not be saved in {learner.folder}.", "Try again later."
@@ -133,11 +135,16 @@ class Learners:
 
     def _try_write(self, learner: Learner) -> None:
         try:
-            self._write(learner)
+            self.write(learner)
         except OSError as error:
             _log.warning("learner.json not written: %s", error)
 
-    def _write(self, learner: Learner) -> None:
+    def write(self, learner: Learner) -> None:
+        """Write who a person is.
+
+        Raises:
+            OSError: it could not be written.
+        """
         created = time_text(learner.created) if learner.created else ""
         data = {"v": 1, "name": learner.name, "created": created}
         write_whole(learner.folder / "learner.json", json.dumps(data, indent=1).encode("ascii"))

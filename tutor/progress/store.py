@@ -5,23 +5,26 @@ from __future__ import annotations
 import platform
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tutor.errors import MachineError
 from tutor.files import why_not_written
+from tutor.lessons.model import Course
 from tutor.paths import Folders
 from tutor.progress.damage import Damage
 from tutor.progress.drafts import Drafts
-from tutor.progress.events import Entry, Event, SessionStarted
+from tutor.progress.events import About, Entry, Event, PlaceBrought, SessionStarted
 from tutor.progress.journal import Journal, JournalsRead, read_journals, utc_now
 from tutor.progress.learners import Learner, Learners
 from tutor.progress.machine import machine_id
+from tutor.progress.place_code import CodedPlace, decode_place, encode_place
+from tutor.progress.review import ReviewCard, due_cards
 from tutor.progress.saver import Saver, Saving
 from tutor.progress.state import Progress
-from tutor.progress.transfer import rescue
+from tutor.progress.transfer import Imported, export_work, import_work, rescue
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,10 @@ class Store:
         self.session = session_name(machine, clock())
         self._saver = Saver(learner.folder, report)
         self._lock = threading.Lock()
-        damaged = learner.folder / "damaged"
+        self._damaged = learner.folder / "damaged"
+        self._clock = clock
         self.trouble: MachineError | None = None
-        read = self._read(learner.folder / "progress", damaged)
+        read = self._read(learner.folder / "progress")
         self.damage = read.damage
         self.progress = Progress(read.entries)
         self._journal = Journal(
@@ -90,20 +94,22 @@ class Store:
         )
         self.drafts = Drafts(
             learner.folder / "drafts",
-            damaged,
+            self._damaged,
             machine,
             self.session,
             self._saver,
             clock=clock,
             report_damage=report_damage,
         )
+        if not (learner.folder / "learner.json").exists():
+            self._saver.put("learner", lambda: self.learners.write(learner))
         for one in read.damage:
             if one.new:
                 report_damage(one)
 
-    def _read(self, folder: Path, damaged: Path) -> JournalsRead:
+    def _read(self, folder: Path) -> JournalsRead:
         try:
-            return read_journals(folder, damaged)
+            return read_journals(folder, self._damaged)
         except OSError as error:
             self.trouble = why_not_written(error, folder)
             return JournalsRead()
@@ -118,6 +124,62 @@ class Store:
             entry = self._journal.record(event)
             self.progress.apply(entry)
         return entry
+
+    def write_later(self, key: Hashable, write: Callable[[], None]) -> None:
+        """Write something else (settings, the window's place) in the background, tried again until it works."""
+        self._saver.put(key, write)
+
+    def review_cards(self, course: Course) -> tuple[ReviewCard, ...]:
+        """The review cards to offer now, by this PC's days; at most three."""
+        return due_cards(course, self.progress, self._clock().astimezone())
+
+    def place_code(self, course: Course) -> str:
+        """The code that takes this place in the course to another PC.
+
+        Raises:
+            PlaceCodeError: the course is too long for a code.
+        """
+        done = {one.id for one in course.lessons if self.progress.lesson(course.id, one).done}
+        position = self.progress.position(course.id)
+        return encode_place(
+            course, done, position.lesson if position else "", position.step if position else ""
+        )
+
+    def bring_place(self, course: Course, code: str) -> CodedPlace:
+        """Take over what a place code from another PC says; nothing that was done here is undone.
+
+        Raises:
+            PlaceCodeError: the code cannot be used; nothing was changed.
+        """
+        place = decode_place(course, code)
+        about = About(course=course.id, lesson=place.lesson, step=place.step, course_version=course.version)
+        self.record(PlaceBrought(about=about, lessons=place.done))
+        return place
+
+    def export(self, target: Path) -> int:
+        """Write all of this person's work into one file; returns how many files are in it.
+
+        Raises:
+            MachineError: it could not be written.
+        """
+        self.flush()
+        return export_work(self.learner, target)
+
+    def import_from(self, file: Path) -> Imported:
+        """Merge exported or rescued work into this person's; `progress` then knows it too.
+
+        Raises:
+            UsageError: the file is no work of ours.
+            MachineError: it could not be read or written.
+        """
+        self.flush()
+        imported = import_work(file, self.learner, session=self.session)
+        with self._lock:
+            self.progress = Progress(self._read(self.learner.folder / "progress").entries)
+            for entry in self._journal.entries():  # also those that are not on disk
+                self.progress.apply(entry)
+        self.drafts.forget()
+        return imported
 
     def flush(self, timeout: float = 2.0) -> bool:
         """Write all that waits; True when all is on disk. Before a run and a check."""
