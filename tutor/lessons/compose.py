@@ -13,9 +13,11 @@ from typing import Any
 
 import yaml
 
-from tutor.lessons.nodes import Mapping, Node, Scalar, Sequence
+from tutor.lessons.nodes import UNREADABLE_STYLE, Mapping, Node, Scalar, Sequence
+from tutor.lessons.silent_traps import silent_traps
 from tutor.lessons.source import Finding, split_lines, unprintable
 from tutor.lessons.syntax import explain_syntax
+from tutor.lessons.yaml_lines import UNREADABLE_MARK
 
 #: A lesson needs some eight levels.
 DEEPEST = 40
@@ -77,8 +79,11 @@ def compose(text: str, loader: Any = None) -> Composed:
             guessed = guessed or repair.guessed
             text = repair.text
         else:
-            silent = [finding for finding in composer.findings if finding.line not in mended]
-            return Composed(root, [*found, *silent])
+            silent = composer.findings
+            if root is not None:
+                silent = [*silent, *silent_traps(root, composer.lines)]
+            found += [finding for finding in silent if finding.line not in mended]
+            return Composed(root, found[:MOST_FINDINGS])
     return Composed(None, found)
 
 
@@ -87,7 +92,7 @@ class _Composer:
 
     def __init__(self, lines: list[str]) -> None:
         self.findings: list[Finding] = []
-        self._lines = lines
+        self.lines = lines
         self._stack: list[Sequence | Mapping] = []
         self._keys: list[Scalar | None] = []  # beside each open node: the key that waits for its value
         self._seen: list[set[str]] = []  # beside each open node: the keys that it has
@@ -128,6 +133,8 @@ class _Composer:
         self._properties(event)
         start, end = event.start_mark, event.end_mark
         style = event.style if event.style and event.style in "\"'|>" else ""
+        if event.value == UNREADABLE_MARK:
+            style = UNREADABLE_STYLE
         scalar = Scalar(event.value, start.line + 1, start.column + 1, style, end.line + 1, end.column + 1)
         if style == "|":
             scalar.indent = self._indent(scalar)
@@ -137,9 +144,7 @@ class _Composer:
         """How many blanks the lines of a block lost: seen at its first line that is not blank."""
         for number, line in enumerate(scalar.text.split("\n")):
             if line.strip():
-                written = (
-                    self._lines[scalar.line + number] if scalar.line + number < len(self._lines) else line
-                )
+                written = self.lines[scalar.line + number] if scalar.line + number < len(self.lines) else line
                 return len(written) - len(line)
         return 0
 

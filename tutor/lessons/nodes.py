@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+#: The style of a value that was reported and could not be mended: readers pass over it in silence.
+UNREADABLE_STYLE = "unreadable"
+
 
 @dataclass(slots=True)
 class Scalar:

@@ -13,7 +13,7 @@ from collections.abc import Sequence as SequenceType
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tutor.lessons.nodes import Mapping, Node, Scalar, Sequence, kind_of, shortened
+from tutor.lessons.nodes import UNREADABLE_STYLE, Mapping, Node, Scalar, Sequence, kind_of, shortened
 from tutor.lessons.report import Report, did_you_mean, listed, nearest
 from tutor.lessons.scalars import is_old_boolean, plain_value
 
@@ -33,6 +33,8 @@ class Shape(ABC):
 
     def read(self, node: Node, report: Report, where: str) -> Any:
         """The value, or UNREADABLE after reporting why."""
+        if node.__class__ is Scalar and node.style == UNREADABLE_STYLE:
+            return UNREADABLE
         return self._read(node, report, where)
 
     def schema(self, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -386,6 +388,11 @@ class Record(Shape):
                 f'put quotes around the whole value: "{shortened(previous.text)}, {shortened(key.text)}"',
                 "comma",
             )
+            return
+        name, colon, rest = key.text.partition(":")
+        if colon and rest and name in self.keys:
+            hint = f"write `{name}: {shortened(rest)}`"
+            report.error(key, where, f"a space is missing after `{name}:`", hint, "space")
             return
         meant = self._meant(key.text)
         hint = f"did you mean `{meant}`?" if meant else f"the keys here are {listed(self.keys)}"
