@@ -1,0 +1,160 @@
+"""Starts the window: the application, the session, the window, and the wiring between them; ends it cleanly."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from tutor import NAME, __version__
+from tutor.errors import TutorError
+from tutor.lessons.model import Course
+from tutor.log import set_up
+from tutor.paths import Folders, folders
+from tutor.session.events import Trouble
+from tutor.session.session import Session
+from tutor.session.start import open_course, open_session
+from tutor.settings import Settings, SettingsFile
+from tutor.ui.appearance import Appearance, editor_points, editor_theme
+from tutor.ui.bridge import SessionBridge
+from tutor.ui.look import Look
+from tutor.ui.main_window import MainWindow
+from tutor.ui.theme import ThemeChoice
+from tutor.ui.wiring import Wiring
+
+_log = logging.getLogger(__name__)
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The one QApplication, set up as the tutor needs it."""
+    # Fractional scaling draws seams between Scintilla's lines; whole factors do not, and text follows in points.
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.RoundPreferFloor)
+    application = QApplication(arguments if arguments is not None else sys.argv[:1])
+    application.setApplicationName(NAME)
+    application.setApplicationDisplayName("")
+    application.setApplicationVersion(__version__)
+    application.setStyle(QStyleFactory.create("Fusion"))
+    return application
+
+
+@dataclass
+class OpenWindow:
+    """A window with its session: what `open_window` returns, and what a test drives."""
+
+    window: MainWindow
+    session: Session
+    wiring: Wiring
+    appearance: Appearance
+    settings: SettingsFile
+
+
+def open_window(where: Folders, course: Course | None = None) -> OpenWindow:
+    """A window on the course, not shown yet, with nothing open yet.
+
+    Raises:
+        TutorError: the course cannot be used.
+    """
+    settings = SettingsFile(where.settings)
+    bridge = SessionBridge()
+    session = open_session(bridge.emit_event, where, course=course)
+    appearance = Appearance(theme_choice(settings.settings), settings.settings.text_size / 100)
+    window = MainWindow(appearance.look())
+    for owned in (bridge, appearance):
+        owned.setParent(window)
+    wiring = Wiring(window, session, bridge)
+    opened = OpenWindow(window, session, wiring, appearance, settings)
+    _Housekeeping(opened, bridge)
+    return opened
+
+
+def theme_choice(settings: Settings) -> ThemeChoice:
+    """The theme that is set."""
+    return ThemeChoice(settings.theme)
+
+
+class _Housekeeping(QObject):
+    """Keeps settings, the look and the closing in order."""
+
+    def __init__(self, opened: OpenWindow, bridge: SessionBridge) -> None:
+        super().__init__(opened.window)
+        self._opened, self._bridge = opened, bridge
+        window, appearance = opened.window, opened.appearance
+        appearance.changed.connect(self._dress)
+        window.header.theme_chosen.connect(self._theme)
+        window.header.text_size_chosen.connect(self._text_size)
+        window.halves.share_changed.connect(
+            lambda share: opened.settings.change(editor_width=min(80, max(20, share)))
+        )
+        window.closing.connect(self._close)
+        window.halves.set_share(opened.settings.settings.editor_width)
+        window.header.show_theme_choice(appearance.choice)
+        self._dress(appearance.look())
+
+    def _dress(self, look: Look) -> None:
+        window = self._opened.window
+        if look != window.look:
+            window.set_look(look)
+        window.work.set_editor_theme(editor_theme(look), editor_points(look))
+
+    def _theme(self, choice: ThemeChoice) -> None:
+        self._opened.settings.change(theme=choice.value)
+        self._opened.window.header.show_theme_choice(choice)
+        self._opened.appearance.choose_theme(choice)
+        self._save()
+
+    def _text_size(self, size: float) -> None:
+        self._opened.settings.change(text_size=round(size * 100))
+        self._opened.appearance.choose_text_size(size)
+        self._save()
+
+    def _save(self) -> None:
+        try:
+            self._opened.settings.save()
+        except TutorError as trouble:
+            self._opened.window.trouble.show_trouble(Trouble(trouble.fault, trouble.what, trouble.do))
+
+    def _close(self) -> None:
+        """Save what is open and stop what runs; afterwards no process and no thread of ours is left."""
+        self._opened.window.work.tell_all()
+        self._bridge.close_down()
+        try:
+            self._opened.settings.save()
+        except TutorError as trouble:
+            _log.warning("settings were not saved: %s", trouble)
+        closed = self._opened.session.close()
+        if not closed.saved:
+            _log.error("not everything was saved at closing")
+
+
+def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Path | None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        lesson: the lesson to open; by default where the learner left off.
+        course: a course folder other than the shipped one.
+        author: show what lesson writers need.
+        data_dir: a folder for all that the tutor keeps.
+
+    Returns:
+        The exit status: 0, or 2 when the course cannot be used.
+    """
+    where = folders(data_dir)
+    set_up(where.logs)
+    application = make_application()
+    try:
+        opened = open_window(where, open_course(where, course) if course else None)
+    except TutorError as trouble:
+        print(f"tutor: {trouble}", file=sys.stderr)
+        return 2
+    if author:
+        opened.settings.change(author=True)
+    window = opened.window
+    window.fit_screen()
+    window.show()
+    opened.session.open(lesson)
+    return application.exec()

@@ -1,0 +1,105 @@
+"""In place of a lesson whose file cannot be used: what is wrong in it, line by line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tutor.lessons.model import Problem, Severity
+from tutor.session.events import LessonBroken
+from tutor.ui.announce import announce
+from tutor.ui.labels import button, text_label
+from tutor.ui.look import Look
+from tutor.ui.stylesheet import set_role
+
+
+class BrokenLesson(QScrollArea):
+    """Whose fault it is (ours), each problem with its line, and two ways on."""
+
+    retry_requested = Signal()
+    next_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._broken: LessonBroken | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("This lesson cannot be shown"))
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._look = look
+        if self._broken is not None:
+            self.show_broken(self._broken)
+
+    def show_broken(self, broken: LessonBroken) -> None:
+        """List the problems."""
+        self._broken = broken
+        look = self._look
+        page = QWidget()
+        set_role(page, "pane")
+        box = QVBoxLayout(page)
+        box.setContentsMargins(look.px(40), look.px(32), look.px(40), look.px(32))
+        box.setSpacing(look.px(12))
+        box.addWidget(text_label(self.tr("This lesson cannot be shown"), "title"))
+        count = len(broken.problems)
+        said = self.tr("The mistake is ours, not yours. Its file has %n problem(s).", "", count)
+        kept = self.tr(" The last good version is still open behind this page.") if broken.kept else ""
+        box.addWidget(text_label(said + kept))
+        for problem in broken.problems[:50]:
+            box.addWidget(self._problem(problem))
+        if count > 50:
+            box.addWidget(text_label(self.tr("and %n more.", "", count - 50), "muted"))
+        row = QHBoxLayout()
+        retry = button(self.tr("Read the file again"))
+        retry.clicked.connect(self.retry_requested)
+        row.addWidget(retry)
+        if broken.kept:
+            back = button(self.tr("Go on with the last good version"))
+            back.clicked.connect(self.back_requested)
+            row.addWidget(back)
+        row.addStretch(1)
+        box.addLayout(row)
+        box.addStretch(1)
+        self.setWidget(page)
+        announce(
+            self,
+            self.tr("This lesson cannot be shown.") + " " + " ".join(str(p) for p in broken.problems[:1]),
+        )
+
+    def _problem(self, problem: Problem) -> QFrame:
+        look = self._look
+        error = problem.severity is Severity.ERROR
+        frame = QFrame()
+        set_role(frame, "card")
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(10))
+        box.setSpacing(look.px(4))
+        head = QHBoxLayout()
+        head.setSpacing(look.px(12))
+        place = problem.place
+        where = self.tr("{file}, line {line}, column {column}").format(
+            file=place.file.name, line=place.line, column=place.column
+        )
+        head.addWidget(text_label(where, "code", wrap=False))
+        head.addWidget(text_label(problem.where, "small", wrap=False))
+        head.addStretch(1)
+        kind = self.tr("error") if error else self.tr("warning")
+        head.addWidget(text_label(kind, "wrong" if error else "caution", wrap=False))
+        box.addLayout(head)
+        box.addWidget(text_label(problem.problem))
+        if problem.hint:
+            box.addWidget(text_label(problem.hint, "muted"))
+        frame.setToolTip(str(place.file))
+        return frame
+
+    @property
+    def lesson_id(self) -> str:
+        """The lesson that is broken."""
+        return self._broken.lesson_id if self._broken else ""
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the page."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)

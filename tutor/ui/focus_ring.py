@@ -1,0 +1,99 @@
+"""One ring around whatever the keyboard talks to: 3 px wide, with a gap, the same for every control."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tutor.ui.look import Look
+
+#: Dynamic property: draw no ring (the widget shows its focus in another way, or is a mere container).
+NO_RING = "noFocusRing"
+
+
+class FocusRing(QWidget):
+    """A frame over the window that follows the keyboard focus; a click with the mouse shows none.
+
+    Its mask leaves all but the ring itself out, so that nothing under it is painted twice.
+    """
+
+    def __init__(self, window: QWidget, look: Look) -> None:
+        super().__init__(window)
+        self._look = look
+        self._target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_changed)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in these colours."""
+        self._look = look
+        self._place()
+
+    @property
+    def target(self) -> QWidget | None:
+        """The widget that the ring is around, or None while none is shown."""
+        return self._target if self.isVisible() else None
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        inside = new is not None and new is not self.window() and self.window().isAncestorOf(new)
+        self._follow(new if inside and not by_mouse else None)
+
+    def _follow(self, target: QWidget | None) -> None:
+        if self._target is not None:
+            self._target.removeEventFilter(self)
+        while target is not None and target.property("focusRingOn") == "parent":
+            target = target.parentWidget()
+        self._target = None if target is None or _draws_its_own(target) else target
+        if self._target is not None:
+            self._target.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay around the widget as it moves, and leave when it goes."""
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
+            self._place()
+        elif event.type() in {QEvent.Type.Hide, QEvent.Type.Destroy}:
+            self.hide()
+        return False
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        margin = self._look.px(3) + self._look.px(2)
+        corner = target.mapTo(self.window(), QPoint(0, 0))
+        around = QRect(corner, target.size()).adjusted(-margin, -margin, margin, margin)
+        around = around.intersected(self.window().rect())
+        self.setGeometry(around)
+        inner = margin
+        self.setMask(QRegion(self.rect()) - QRegion(self.rect().adjusted(inner, inner, -inner, -inner)))
+        self.show()
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring."""
+        width = self._look.px(3)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._look.theme.focus), width))
+        half = width / 2
+        radius = self._look.px(6) + half
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+
+
+def _draws_its_own(widget: QWidget | None) -> bool:
+    """Whether the widget, or what it is part of, shows its focus by itself."""
+    while widget is not None and not widget.isWindow():
+        if widget.property(NO_RING):
+            return True
+        widget = widget.parentWidget()
+    return False

@@ -1,0 +1,94 @@
+"""The bottom line of the window: what this is, whether the work is safe, and the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tutor import LEARNING_BANNER, NAME, UNOFFICIAL
+from tutor.session.events import SaveState, SavingChanged
+from tutor.ui.labels import button, dress, text_label
+from tutor.ui.look import Look
+from tutor.ui.stylesheet import set_primary, set_role
+
+
+class Footer(QWidget):
+    """The learning banner (never hidden), the saving line, Back and Next."""
+
+    next_requested = Signal()
+    previous_requested = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_role(self, "footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._banner = text_label(LEARNING_BANNER)
+        self._name = text_label("", "small", wrap=False)
+        self._saving = text_label("", "small", wrap=False)
+        self._saving_icon = QLabel()
+        self.back = button(self.tr("Back"), self.tr("The step before (Ctrl+Page Up)"))
+        self.next = button(self.tr("Next"), self.tr("The next step (Ctrl+Page Down)"))
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.back.clicked.connect(self.previous_requested)
+        self.next.clicked.connect(self.next_requested)
+        self._state = SavingChanged(SaveState.SAVED)
+        under = QHBoxLayout()
+        under.addWidget(self._name)
+        under.addWidget(self._saving_icon)
+        under.addWidget(self._saving)
+        under.addStretch(1)
+        words = QVBoxLayout()
+        words.addWidget(self._banner)
+        words.addLayout(under)
+        self._box = QHBoxLayout(self)
+        self._box.addLayout(words, 1)
+        self._box.addWidget(self.back)
+        self._box.addWidget(self.next)
+        self._under, self._words = under, words
+        self._name.setText(self.tr("{name} ({unofficial})").format(name=NAME, unofficial=UNOFFICIAL))
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._look = look
+        self._box.setContentsMargins(look.px(24), look.px(8), look.px(24), look.px(8))
+        self._box.setSpacing(look.px(8))
+        self._under.setSpacing(look.px(6))
+        self._words.setSpacing(look.px(2))
+        for made in (self.back, self.next):
+            made.setMinimumWidth(look.px(96))
+        self._icons()
+        self.show_saving(self._state)
+
+    def _icons(self) -> None:
+        primary = bool(self.next.property("primary"))
+        dress(self.back, self._look, "back")
+        dress(self.next, self._look, "next", self._look.theme.on_accent if primary else None)
+
+    def set_primary(self, primary: bool) -> None:
+        """Fill the Next button: it is the one thing to do now."""
+        set_primary(self.next, primary)
+        self._icons()
+
+    def show_ends(self, *, first: bool, last: bool) -> None:
+        """Whether there is anything before and after this step."""
+        self.back.setEnabled(not first)
+        self.next.setEnabled(not last)
+
+    def show_saving(self, state: SavingChanged) -> None:
+        """Say whether the learner's work is safe."""
+        self._state = state
+        words = {
+            SaveState.SAVED: self.tr("Your work is saved"),
+            SaveState.WAITING: self.tr("Saving your work"),
+            SaveState.FAILED: self.tr("Your work is not saved"),
+        }[state.state]
+        more = " ".join(part for part in (state.what, state.do) if part)
+        failed = state.state is SaveState.FAILED
+        self._saving.setText(words)
+        self._saving.setToolTip(more)
+        self._saving.setAccessibleDescription(more)
+        set_role(self._saving, "wrong" if failed else "small")
+        theme = self._look.theme
+        icon, colour = ("warning", theme.wrong) if failed else ("saved", theme.muted)
+        self._saving_icon.setPixmap(self._look.picture(icon, colour, 16))

@@ -1,0 +1,225 @@
+"""The left half: where one is, what the step asks, and the hints."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from tutor.session.events import HintShown, StepState, StepView
+from tutor.ui.announce import announce
+from tutor.ui.document import card, coloured, document_style, lesson_html
+from tutor.ui.labels import button, dress
+from tutor.ui.look import Look
+from tutor.ui.step_bar import StepBar
+from tutor.ui.stylesheet import set_role
+
+
+class LessonText(QTextBrowser):
+    """Text in a column of readable width; links are told, never followed."""
+
+    #: Characters of a full line, at most.
+    LINE = 72
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._centred = False
+
+    def set_centred(self, centred: bool) -> None:
+        """Stand in the middle of a wide window, rather than at its left edge."""
+        self._centred = centred
+        self._column()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines short."""
+        super().resizeEvent(event)
+        self._column()
+
+    def _column(self) -> None:
+        widest = self.fontMetrics().averageCharWidth() * self.LINE
+        room = self.viewport().width()
+        spare = max(0, room - widest)
+        left = spare // 2 if self._centred else 0
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        gap = min(room // 20, self.fontMetrics().averageCharWidth())
+        if (shape.leftMargin(), shape.rightMargin()) != (left, max(gap, spare - left)):
+            shape.setLeftMargin(left)
+            shape.setRightMargin(max(gap, spare - left))
+            shape.setTopMargin(0)
+            shape.setBottomMargin(0)
+            frame.setFrameFormat(shape)
+
+    def show_html(self, text: str) -> None:
+        """Show a document; the place on the page stays where it was."""
+        place = self.verticalScrollBar().value()
+        self.setHtml(text)
+        self._column()
+        self.verticalScrollBar().setValue(place)
+
+
+class LessonPane(QWidget):
+    """Step bar, text, hints."""
+
+    hint_requested = Signal()
+    solution_requested = Signal()
+    step_chosen = Signal(int)
+    link_followed = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_role(self, "pane")
+        self._look = look
+        self._view: StepView | None = None
+        self._hints: tuple[str, ...] = ()
+        self._solution = ""
+        self._done = False
+        self.steps = StepBar(look)
+        self.steps.step_chosen.connect(self.step_chosen)
+        self.text = LessonText()
+        self.text.setAccessibleName(self.tr("Lesson"))
+        self.text.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
+        self.hint = button(self.tr("Hint"), self.tr("Show the next hint (Ctrl+Shift+H)"), "quiet")
+        self.hint.clicked.connect(self.hint_requested)
+        self.solution = button(self.tr("Compare with our solution"), "", "quiet")
+        self.solution.clicked.connect(self.solution_requested)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.hint)
+        self._foot.addWidget(self.solution)
+        self._foot.addStretch(1)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.steps)
+        self._box.addWidget(self.text, 1)
+        self._box.addLayout(self._foot)
+        self.setAccessibleName(self.tr("Lesson"))
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._look = look
+        self._box.setContentsMargins(look.px(24), look.px(16), look.px(12), look.px(12))
+        self._box.setSpacing(look.px(16))
+        self._foot.setContentsMargins(0, 0, 0, 0)
+        self._foot.setSpacing(look.px(8))
+        self.steps.set_look(look)
+        self.text.setFont(look.font())
+        dress(self.hint, look, "hint")
+        dress(self.solution, look, "book")
+        self.text.document().setDocumentMargin(0)
+        self.text.document().setDefaultStyleSheet(document_style(look))
+        self._render()
+
+    def set_centred(self, centred: bool) -> None:
+        """This pane is alone in the window."""
+        self.text.set_centred(centred)
+
+    def show_step(self, view: StepView) -> None:
+        """Show what the step asks."""
+        same = (
+            self._view is not None
+            and self._view.step.id == view.step.id
+            and self._view.lesson.id == view.lesson.id
+        )
+        self._view = view
+        if not same:
+            self._solution, self._done = "", False
+        self._hints = tuple(getattr(view.step, "hints", ()))[: view.hints_shown]
+        titles = [
+            step.title or self.tr("Step {number}").format(number=n)
+            for n, step in enumerate(view.lesson.steps, 1)
+        ]
+        self.steps.show_steps(view.states, titles, view.number)
+        self.text.setSearchPaths([str(view.lesson.path.parent), str(view.course.folder)])
+        self._render()
+        if not same:
+            self.text.verticalScrollBar().setValue(0)
+        self._show_help()
+
+    def show_states(self, states: tuple[StepState, ...], *, passed: bool = False) -> None:
+        """The states of the steps changed; `passed`: the open step was passed just now."""
+        if self._view is None:
+            return
+        self._view = replace(self._view, states=states, solution_open=self._view.solution_open or passed)
+        titles = [
+            step.title or self.tr("Step {number}").format(number=n)
+            for n, step in enumerate(self._view.lesson.steps, 1)
+        ]
+        self.steps.show_steps(states, titles, self._view.number)
+        self._show_help()
+
+    def show_hint(self, hint: HintShown) -> None:
+        """Add a hint under the text, and bring it into sight."""
+        self._hints = (*self._hints[: hint.number - 1], hint.text)
+        self._render()
+        self._show_help()
+        # The document is laid out when control returns: only then is its end known.
+        QTimer.singleShot(0, self, lambda: self.text.scrollToAnchor(f"hint-{hint.number}"))
+        announce(self.text, self.tr("Hint {number} of {count}. {text}").format(
+            number=hint.number, count=hint.count, text=hint.text))  # fmt: skip
+
+    def show_solution(self, program: str) -> None:
+        """Show the official solution under the text."""
+        self._solution = program
+        self._render()
+        self._show_help()
+        QTimer.singleShot(0, self, lambda: self.text.scrollToAnchor("solution"))
+        announce(self.text, self.tr("Our solution is shown under the lesson."))
+
+    def show_lesson_done(self) -> None:
+        """All steps of the lesson are done: one sentence, and a natural place to stop."""
+        if self._view is None:
+            return
+        self._done = True
+        self._render()
+        announce(self.text, self.tr("You have finished this lesson."))
+
+    def _show_help(self) -> None:
+        count = len(getattr(self._view.step, "hints", ())) if self._view else 0
+        shown = len(self._hints)
+        self.hint.setVisible(bool(count))
+        self.hint.setEnabled(shown < count)
+        if shown < count:
+            text = self.tr("Hint {number} of {count}").format(number=shown + 1, count=count)
+        else:
+            text = self.tr("All {count} hints are shown").format(count=count)
+        self.hint.setText(text)
+        can_compare = bool(
+            self._view
+            and self._view.solution_open
+            and hasattr(self._view.step, "solution")
+            and not self._solution
+        )
+        self.solution.setVisible(can_compare)
+
+    def _render(self) -> None:
+        if self._view is None:
+            return
+        step, look = self._view.step, self._look
+        title = step.title or self._view.lesson.title
+        parts = [f'<p class="h1">{html.escape(title)}</p>', lesson_html(step.text, look)]
+        for number, hint in enumerate(self._hints, 1):
+            words = html.escape(self.tr("Hint {number}").format(number=number))
+            inner = f'<a name="hint-{number}"></a><p class="label">{words}</p>{lesson_html(hint, look)}'
+            parts.append(card(inner, look.theme.accent_soft, look))
+        if self._solution:
+            words = html.escape(self.tr("Our solution"))
+            inner = f'<a name="solution"></a><p class="label">{words}</p>{coloured(self._solution, "python", look)}'
+            parts.append(card(inner, look.theme.good_soft, look))
+        if self._done:
+            words = html.escape(self.tr("You have finished this lesson. Stop here, or go on with the next."))
+            parts.append(card(f"<p class='label' style='margin: 0'>{words}</p>", look.theme.good_soft, look))
+        self.text.show_html(f"<body>{''.join(parts)}</body>")
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the text."""
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self.text.setFocus()
+
+    def base_url(self) -> QUrl:
+        """Where pictures are looked for."""
+        return QUrl.fromLocalFile(str(self._view.lesson.path.parent)) if self._view else QUrl()

@@ -1,0 +1,101 @@
+"""A theme, its fonts and its scale, ready to draw with: what every pane is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from tutor.paths import resources_folder
+from tutor.ui.theme import LIGHT, Theme
+
+#: Body text at 100 %: 15 px where a logical inch has 96 of them. Points, so that the system's scaling is followed.
+BODY_POINTS = 11.25
+
+UI_FAMILIES = ("Segoe UI Variable Text", "Segoe UI", "Noto Sans", "DejaVu Sans")
+CODE_FAMILIES = ("Cascadia Mono", "Consolas", "Source Code Pro", "DejaVu Sans Mono")
+
+
+def installed(wanted: tuple[str, ...], otherwise: QFontDatabase.SystemFont) -> str:
+    """The first of these families that this PC has: one family, never a list of fall-backs."""
+    families = set(QFontDatabase.families())
+    return next((name for name in wanted if name in families), QFontDatabase.systemFont(otherwise).family())
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the window looks now.
+
+    Args:
+        theme: the colours.
+        ui_family, code_family: the two typefaces.
+        text_size: the learner's own text size; 1.0 is 100 %.
+        unit: how many real pixels stand for one pixel of the design: the system's scaling times the text size.
+    """
+
+    theme: Theme
+    ui_family: str
+    code_family: str
+    text_size: float = 1.0
+    unit: float = 1.0
+
+    def px(self, design: float) -> int:
+        """A length of the design in this window's pixels; never less than one."""
+        return max(1, round(design * self.unit))
+
+    @property
+    def hairline(self) -> int:
+        """The width of a border: one real pixel, and no more."""
+        return 1
+
+    def font(self, design_px: float = 15, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The typeface of the window, at a size of the design."""
+        font = QFont(self.ui_family)
+        font.setPointSizeF(BODY_POINTS * design_px / 15 * self.text_size)
+        font.setWeight(weight)
+        return font
+
+    def code_font(self, design_px: float = 15) -> QFont:
+        """The typeface of code, at a size of the design."""
+        font = QFont(self.code_family)
+        font.setPointSizeF(BODY_POINTS * design_px / 15 * self.text_size)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        font.setFixedPitch(True)
+        return font
+
+    def icon(self, name: str, colour: str | None = None, design_px: float = 20) -> QIcon:
+        """One of our icons in a colour (the text's by default), with a muted twin for what cannot be used now."""
+        icon = QIcon(self.picture(name, colour or self.theme.text, design_px))
+        icon.addPixmap(self.picture(name, self.theme.muted, design_px), QIcon.Mode.Disabled)
+        return icon
+
+    def picture(self, name: str, colour: str, design_px: float = 20, ratio: float = 2.0) -> QPixmap:
+        """An icon as a picture, sharp on screens of up to `ratio` real pixels a pixel."""
+        drawing = (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        side = self.px(design_px)
+        picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode())).render(
+            painter, QRectF(0, 0, side * ratio, side * ratio)
+        )
+        painter.end()
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    def size(self, design_px: float) -> QSize:
+        """A square of the design, as for icons."""
+        return QSize(self.px(design_px), self.px(design_px))
+
+
+def make_look(theme: Theme = LIGHT, text_size: float = 1.0) -> Look:
+    """A look from what this PC has; asks the font system how large a design pixel is here."""
+    ui = installed(UI_FAMILIES, QFontDatabase.SystemFont.GeneralFont)
+    code = installed(CODE_FAMILIES, QFontDatabase.SystemFont.FixedFont)
+    probe = QFont(ui)
+    # A large probe: the font system rounds to whole pixels, and 15 of them are too few to measure a scale with.
+    probe.setPointSizeF(BODY_POINTS * 20)
+    unit = QFontInfo(probe).pixelSize() / 300 * text_size
+    return Look(theme=theme, ui_family=ui, code_family=code, text_size=text_size, unit=unit)

@@ -1,0 +1,151 @@
+"""The window: header, two halves, footer, and what slides over them. It knows panes; the session it does not know."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from tutor import NAME
+from tutor.lessons.model import Course
+from tutor.session.events import LessonBroken, StepView
+from tutor.ui.broken_lesson import BrokenLesson
+from tutor.ui.focus_ring import FocusRing
+from tutor.ui.footer import Footer
+from tutor.ui.halves import LESSON, WORK, Halves
+from tutor.ui.header import HeaderBar
+from tutor.ui.lesson_pane import LessonPane
+from tutor.ui.look import Look
+from tutor.ui.outline import OutlinePanel
+from tutor.ui.stylesheet import set_role, style_sheet
+from tutor.ui.trouble_bar import TroubleBar
+from tutor.ui.work.area import WorkArea
+
+
+class MainWindow(QWidget):
+    """Everything that is seen. `closing` is told once, when the window is about to close."""
+
+    closing = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_role(self, "window")
+        self.setWindowTitle(NAME)
+        self.header = HeaderBar(look)
+        self.trouble = TroubleBar(look)
+        self.lesson = LessonPane(look)
+        self.work = WorkArea(look)
+        self.halves = Halves(self.lesson, self.work, look)
+        self.broken = BrokenLesson(look)
+        self.footer = Footer(look)
+        self.body = QStackedWidget()
+        self.body.addWidget(self.halves)
+        self.body.addWidget(self.broken)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part, stretch in ((self.header, 0), (self.trouble, 0), (self.body, 1), (self.footer, 0)):
+            box.addWidget(part, stretch)
+        self.outline = OutlinePanel(self.body, look)
+        self.ring = FocusRing(self, look)
+        self._look = look
+        self.set_look(look)
+
+    @property
+    def look(self) -> Look:
+        """How the window looks now."""
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Draw everything in this look."""
+        self._look = look
+        self.setFont(look.font())
+        self.setStyleSheet(style_sheet(look))
+        for part in (
+            self.header, self.trouble, self.lesson, self.work, self.halves, self.broken, self.footer, self.outline, self.ring,
+        ):  # fmt: skip
+            part.set_look(look)
+        self.setMinimumSize(look.px(560), look.px(420))
+
+    def fit_screen(self) -> None:
+        """A comfortable size at the first start: not larger than the screen."""
+        screen = self.screen().availableGeometry()
+        self.resize(min(screen.width(), self._look.px(1280)), min(screen.height(), self._look.px(800)))
+
+    def show_step(self, view: StepView) -> None:
+        """Show a step, and give the keyboard to where it is done."""
+        heading = view.course.heading(view.lesson.id)
+        self.header.show_place(chapter_of(view.course, view.lesson.id), view.lesson.title)
+        self.setWindowTitle(f"{view.lesson.title} \u2013 {NAME}")
+        self.lesson.show_step(view)
+        self.work.show_step(view)
+        self.lesson.set_centred(not self.work.is_needed)
+        self.halves.set_work_needed(self.work.is_needed)
+        self.halves.show_half(LESSON)
+        ids = [lesson.id for lesson in view.course.lessons]
+        at = ids.index(heading.id) if heading is not None else 0
+        self.footer.show_ends(
+            first=view.number == 1 and at == 0, last=view.number == view.count and at == len(ids) - 1
+        )
+        self.body.setCurrentWidget(self.halves)
+
+    def show_broken(self, broken: LessonBroken) -> None:
+        """Show what is wrong with a lesson, in its place."""
+        self.broken.show_broken(broken)
+        self.body.setCurrentWidget(self.broken)
+        self.broken.focus_first()
+
+    def show_work(self) -> None:
+        """Where only one half is shown: bring the work to the front, for something happens there."""
+        self.halves.show_half(WORK)
+
+    def show_lesson(self) -> None:
+        """Where only one half is shown: bring the lesson to the front."""
+        self.halves.show_half(LESSON)
+
+    def next_pane(self, by: int = 1) -> None:
+        """Give the keyboard to the next part of the window: lesson, work, results, footer, header."""
+        stops = [
+            (self.lesson, self._focus_lesson),
+            (self.work, self._focus_work),
+            (self.work.panel, self._focus_results),
+            (self.footer, lambda: self.footer.next.setFocus(Qt.FocusReason.TabFocusReason)),
+            (self.header, self.header.focus_first),
+        ]
+        if not self.work.is_needed:
+            stops = [stop for stop in stops if stop[0] not in (self.work, self.work.panel)]
+        elif not self.work.has_results:
+            stops = [stop for stop in stops if stop[0] is not self.work.panel]
+        focused = QApplication.focusWidget()
+        at = -1
+        for number, (part, _focus) in enumerate(stops):
+            if focused is not None and (part is focused or part.isAncestorOf(focused)):
+                at = number
+        if self.body.currentWidget() is self.broken:
+            stops = [(self.broken, self.broken.focus_first), *stops[-2:]]
+        stops[(at + by) % len(stops)][1]()
+
+    def _focus_lesson(self) -> None:
+        self.halves.show_half(LESSON)
+        self.lesson.focus_first()
+
+    def _focus_work(self) -> None:
+        self.halves.show_half(WORK)
+        self.work.focus_first()
+
+    def _focus_results(self) -> None:
+        self.halves.show_half(WORK)
+        self.work.focus_results()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell, then close."""
+        self.closing.emit()
+        event.accept()
+
+
+def chapter_of(course: Course, lesson_id: str) -> str:
+    """The chapter of a lesson with its number, as the breadcrumb shows it."""
+    for number, chapter in enumerate(course.chapters, 1):
+        if any(lesson.id == lesson_id for lesson in chapter.lessons):
+            return f"{number} {chapter.title}"
+    return course.title

@@ -1,0 +1,202 @@
+"""The course outline: slides over the lesson from the left, and goes away again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from tutor.session.events import ChapterOutline, LessonOutline
+from tutor.ui.document import document_style, lesson_html
+from tutor.ui.fold import Fold
+from tutor.ui.labels import icon_button, text_label
+from tutor.ui.look import Look
+from tutor.ui.stylesheet import set_role
+
+
+class LessonRow(QPushButton):
+    """One lesson: its state as a shape, its title, its length."""
+
+    def __init__(self, lesson: LessonOutline, look: Look) -> None:
+        super().__init__()
+        self.lesson = lesson
+        heading = lesson.heading
+        set_role(self, "quiet")
+        theme = look.theme
+        finished = lesson.count > 0 and lesson.done >= lesson.count
+        if heading.broken:
+            icon, colour, state = "warning", theme.caution, self.tr("cannot be opened now")
+        elif finished:
+            icon, colour, state = "check", theme.good, self.tr("done")
+        elif lesson.done:
+            icon, colour, state = (
+                "dot-started",
+                theme.accent,
+                self.tr("{done} of {count} steps done").format(done=lesson.done, count=lesson.count),
+            )
+        else:
+            icon, colour, state = "dot", theme.control, self.tr("to do")
+        sign = QLabel()
+        sign.setPixmap(look.picture(icon, colour, 16))
+        title = QLabel(heading.title)
+        set_role(title, "strong" if lesson.current else "")
+        length = QLabel(self.tr("%n min", "", heading.minutes) if heading.minutes else "")
+        set_role(length, "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(8), look.px(4), look.px(8), look.px(4))
+        row.setSpacing(look.px(10))
+        row.addWidget(sign)
+        row.addWidget(title, 1)
+        row.addWidget(length)
+        self.setMinimumHeight(look.px(40))
+        self.setAccessibleName(heading.title)
+        here = self.tr("open now, ") if lesson.current else ""
+        self.setAccessibleDescription(f"{here}{state}")
+        self.setToolTip(heading.summary or state)
+
+
+class OutlinePanel(QFrame):
+    """Chapters and lessons with what is done; Escape closes it, arrows move, Enter opens."""
+
+    lesson_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._chapters: tuple[ChapterOutline, ...] = ()
+        self._rows: list[LessonRow] = []
+        set_role(self, "overlay")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Course outline"))
+        self._title = text_label("", "title")
+        self._close = icon_button(look, "cross", self.tr("Close the outline"), self.tr("Escape"))
+        self._close.clicked.connect(self.dismiss)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(head)
+        self._box.addWidget(self._scroll, 1)
+        self.hide()
+        parent.installEventFilter(self)
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._look = look
+        self._box.setContentsMargins(look.px(20), look.px(16), look.px(8), look.px(8))
+        self._box.setSpacing(look.px(8))
+        self._close.setIcon(look.icon("cross"))
+        self._close.setIconSize(look.size(18))
+        self._fill()
+
+    def show_course(self, title: str, chapters: Sequence[ChapterOutline]) -> None:
+        """Slide in over the lesson."""
+        self._title.setText(title)
+        self._chapters = tuple(chapters)
+        self._fill()
+        self._place()
+        self.show()
+        self.raise_()
+        current = next(
+            (row for row in self._rows if row.lesson.current), self._rows[0] if self._rows else None
+        )
+        if current is not None:
+            current.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._scroll.ensureWidgetVisible(current)
+
+    def dismiss(self) -> None:
+        """Go away."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    @property
+    def rows(self) -> list[LessonRow]:
+        """The lessons on show."""
+        return list(self._rows)
+
+    def _fill(self) -> None:
+        look = self._look
+        page = QWidget()
+        set_role(page, "pane")
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, look.px(8), 0)
+        box.setSpacing(look.px(2))
+        self._rows = []
+        for number, entry in enumerate(self._chapters, 1):
+            done = sum(lesson.done for lesson in entry.lessons)
+            count = sum(lesson.count for lesson in entry.lessons)
+            head = QHBoxLayout()
+            head.setContentsMargins(look.px(8), look.px(14), look.px(8), look.px(4))
+            head.addWidget(text_label(f"{number}  {entry.chapter.title}", "heading"), 1)
+            share = self.tr("{percent} %").format(percent=round(100 * done / count) if count else 0)
+            head.addWidget(text_label(share, "small", wrap=False))
+            box.addLayout(head)
+            for lesson in entry.lessons:
+                row = LessonRow(lesson, look)
+                row.clicked.connect(
+                    lambda _checked=False, lesson=lesson: self.lesson_chosen.emit(lesson.heading.id)
+                )
+                row.installEventFilter(self)
+                self._rows.append(row)
+                box.addWidget(row)
+            if entry.chapter.card:
+                box.addWidget(self._card(entry.chapter.card))
+        box.addStretch(1)
+        self._scroll.setWidget(page)
+
+    def _card(self, markdown: str) -> Fold:
+        look = self._look
+        frame = QFrame()
+        set_role(frame, "info-card")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(2))
+        words = QLabel()
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setWordWrap(True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.setText(f"<style>{document_style(look)}</style>{lesson_html(markdown, look)}")
+        inner.addWidget(words)
+        return Fold(self.tr("Then and now"), frame, look)
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            width = min(parent.width(), self._look.px(420))
+            self.setGeometry(0, 0, width, parent.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the parent's height; Up and Down move along the lessons; Enter opens one."""
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._place()
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(watched, LessonRow)
+        ):
+            if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+                place = self._rows.index(watched) + (1 if event.key() == Qt.Key.Key_Down else -1)
+                if 0 <= place < len(self._rows):
+                    self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+                    self._scroll.ensureWidgetVisible(self._rows[place])
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                watched.click()
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""What came of running and checking: output, advice, verdicts."""

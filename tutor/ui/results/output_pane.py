@@ -1,0 +1,152 @@
+"""The Output tab: what the program printed, the line where it asks, how it ended, and what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tutor.explain.advice import Advice
+from tutor.runner.result import Outcome, RunResult
+from tutor.ui.announce import announce
+from tutor.ui.fold import Fold
+from tutor.ui.labels import text_label
+from tutor.ui.look import Look
+from tutor.ui.results.advice_card import AdviceCard
+from tutor.ui.results.input_line import InputLine
+from tutor.ui.results.output_view import MOST_LINES, OutputView
+
+
+class OutputPane(QWidget):
+    """Verbs: begin, append, ask, end. Says what the learner typed, and which line is to be shown."""
+
+    line_entered = Signal(str)
+    input_ended = Signal()
+    line_chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.view = OutputView(look)
+        self.view.line_chosen.connect(self.line_chosen)
+        self.input = InputLine(look)
+        self.input.line_entered.connect(self._typed)
+        self.input.input_ended.connect(self.input_ended)
+        self._advice = QVBoxLayout()
+        self._ending = text_label("", "small")
+        self._ending_icon = QLabel()
+        self._ending_row = QHBoxLayout()
+        self._ending_row.addWidget(self._ending_icon)
+        self._ending_row.addWidget(self._ending, 1)
+        self._under = QVBoxLayout()
+        self._under.addWidget(self.input)
+        self._under.addLayout(self._advice)
+        self._under.addLayout(self._ending_row)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.view, 1)
+        self._box.addLayout(self._under)
+        self._last: tuple[RunResult, tuple[Advice, ...]] | None = None
+        self.reset()
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._look = look
+        self.view.set_look(look)
+        self.input.set_look(look)
+        self._under.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
+        self._under.setSpacing(look.px(8))
+        self._advice.setSpacing(look.px(8))
+        self._ending_row.setSpacing(look.px(6))
+        if self._last is not None:
+            self._show_ending(*self._last)
+
+    def reset(self) -> None:
+        """Another step: nothing has run yet."""
+        self.begin()
+        self.view.setPlaceholderText(self.tr("Nothing has run yet. Press F5."))
+        self._ending.hide()
+        self._ending_icon.hide()
+
+    def begin(self) -> None:
+        """A program starts."""
+        self._last = None
+        self.view.begin()
+        self.view.setPlaceholderText("")
+        self.input.hide()
+        self._clear_advice()
+        self._ending.hide()
+        self._ending_icon.hide()
+
+    def append(self, pieces: Sequence[tuple[str, str]]) -> None:
+        """The program printed this: (stream, text), in order."""
+        self.view.append_pieces(pieces)
+
+    def ask(self, prompt: str) -> None:
+        """The program waits for a line."""
+        self.input.ask(prompt)
+
+    def end(self, result: RunResult, advice: Sequence[Advice] = ()) -> None:
+        """The program has ended, and this is to be said about it."""
+        self.input.hide()
+        self.view.finish()
+        self.view.setPlaceholderText(self.tr("The program printed nothing."))
+        self._last = (result, tuple(advice))
+        self._show_ending(result, tuple(advice))
+        first = f"{advice[0].title}. {advice[0].text}" if advice else ""
+        announce(self.view, f"{self._ending.text()} {first}".strip())
+
+    def _show_ending(self, result: RunResult, advice: tuple[Advice, ...]) -> None:
+        self._clear_advice()
+        for number, piece in enumerate(advice[:3]):
+            python = result.error.traceback if number == 0 and result.error and piece.python else ""
+            made = AdviceCard(piece, self._look, python or piece.python or "")
+            made.line_chosen.connect(self.line_chosen)
+            if number == 0:
+                self._advice.addWidget(made)
+            else:
+                self._advice.addWidget(
+                    Fold(self.tr("Also: {title}").format(title=piece.title), made, self._look)
+                )
+        explained = bool(advice) and result.outcome is Outcome.ERROR
+        self._ending.setText(self._ending_words(result, explained))
+        well = result.ended_well
+        theme = self._look.theme
+        self._ending_icon.setPixmap(
+            self._look.picture("check" if well else "info", theme.good if well else theme.muted, 16)
+        )
+        self._ending.show()
+        self._ending_icon.show()
+
+    def _ending_words(self, result: RunResult, explained: bool) -> str:
+        if explained:
+            # The card has said it in better words.
+            where = self.tr("Python stopped on line {line}.").format(line=result.line)
+            words = where if result.line else self.tr("Python stopped.")
+        else:
+            words = result.sentence()
+        if result.outcome in {Outcome.FINISHED, Outcome.EXITED, Outcome.ERROR}:
+            words += " " + self.tr("It took {seconds} s.").format(seconds=f"{result.seconds:.2f}")
+        if self.view.was_cut:
+            words += " " + self.tr("Earlier lines were cut: the last {count} are shown.").format(
+                count=f"{MOST_LINES:,}"
+            )
+        return words
+
+    def _typed(self, line: str) -> None:
+        self.line_entered.emit(line)
+
+    def _clear_advice(self) -> None:
+        while self._advice.count():
+            item = self._advice.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def advice_cards(self) -> list[AdviceCard]:
+        """The cards on show, best first."""
+        return self.findChildren(AdviceCard)

@@ -1,0 +1,110 @@
+"""What a program printed, in order, errors told apart; bounded, whatever it prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit
+
+from tutor.ui.look import Look
+from tutor.ui.results.output_text import OutputCleaner
+from tutor.ui.stylesheet import set_role
+
+#: Lines that are kept on the screen; the session keeps what is needed for "Save output".
+MOST_LINES = 2_000
+
+_LINE = re.compile(r'File "([^"]+)", line (\d+)')
+
+
+class OutputView(QPlainTextEdit):
+    """A read-only view that appends in bites and never grows beyond MOST_LINES."""
+
+    line_chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_role(self, "output")
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMaximumBlockCount(MOST_LINES)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(self.tr("Output"))
+        self._cleaners: dict[str, OutputCleaner] = {}
+        self._blocks = 0
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._look = look
+        self.setFont(look.code_font())
+        self.setViewportMargins(look.px(16), look.px(8), look.px(8), look.px(8))
+        self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 8)
+
+    @property
+    def was_cut(self) -> bool:
+        """Whether earlier lines had to go."""
+        return self._blocks > MOST_LINES
+
+    def begin(self) -> None:
+        """A program starts: an empty view."""
+        self.clear()
+        self._cleaners = {}
+        self._blocks = 1
+
+    def append_pieces(self, pieces: Sequence[tuple[str, str]]) -> None:
+        """Add output: (stream, text), in order. Keeps the end in sight unless the reader has scrolled away."""
+        bar = self.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum() - 2
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        for stream, piece in pieces:
+            text = self._cleaners.setdefault(stream, OutputCleaner()).clean(piece)
+            self._blocks += text.count("\n")
+            cursor.insertText(text, self._format(stream))
+        cursor.endEditBlock()
+        if at_end:
+            bar.setValue(bar.maximum())
+            self.horizontalScrollBar().setValue(0)
+
+    def finish(self) -> None:
+        """The program has ended: show what a cleaner held back."""
+        for cleaner in self._cleaners.values():
+            cleaner.flush()
+
+    def _format(self, stream: str) -> QTextCharFormat:
+        theme = self._look.theme
+        made = QTextCharFormat()
+        if stream == "stderr":
+            made.setForeground(QColor(theme.wrong))
+        elif stream == "stdin":
+            made.setForeground(QColor(theme.accent))
+            made.setFontWeight(600)
+        else:
+            made.setForeground(QColor(theme.text))
+        return made
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on `line 3` of a message goes to that line."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self._follow(self.cursorForPosition(event.position().toPoint()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on a line that names a line of the program goes there."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._follow(self.textCursor()):
+            return
+        super().keyPressEvent(event)
+
+    def _follow(self, cursor: QTextCursor) -> bool:
+        found = _LINE.search(cursor.block().text())
+        if found:
+            self.line_chosen.emit(int(found.group(2)))
+        return bool(found)

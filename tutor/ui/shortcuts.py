@@ -1,0 +1,56 @@
+"""Every keyboard command of the window, in one place: Help lists them from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name for people, and the keys that call it."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+
+
+def commands() -> tuple[Command, ...]:
+    """All commands, in the order in which Help lists them."""
+
+    def said(text: str) -> str:
+        return QCoreApplication.translate("Command", text)
+
+    return (
+        Command("run", said("Run the program"), ("F5",)),
+        Command("stop", said("Stop the program"), ("Shift+F5",)),
+        Command("check", said("Check, or give the answer"), ("Ctrl+Return", "Ctrl+Enter")),
+        Command("hint", said("Show the next hint"), ("Ctrl+Shift+H",)),
+        Command("next", said("Next step"), ("Ctrl+PgDown",)),
+        Command("previous", said("Step before"), ("Ctrl+PgUp",)),
+        Command("outline", said("Course outline"), ("Ctrl+O",)),
+        Command("next-pane", said("Go to the next part of the window"), ("F6",)),
+        Command("previous-pane", said("Go to the part before"), ("Shift+F6",)),
+        Command("larger", said("Larger text"), ("Ctrl+Shift+=", "Ctrl+Shift++")),
+        Command("smaller", said("Smaller text"), ("Ctrl+Shift+-", "Ctrl+Shift+_")),
+    )
+
+
+def add_commands(window: QWidget, acts: dict[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Give the window an action for each command that it can carry out."""
+    made = {}
+    for command in commands():
+        if command.name not in acts:
+            continue
+        action = QAction(command.text, window)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        act = acts[command.name]
+        action.triggered.connect(lambda _checked=False, act=act: act())
+        window.addAction(action)
+        made[command.name] = action
+    return made

@@ -1,0 +1,214 @@
+"""Connects the window to the session: intents become verbs, events become what is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from tutor.session.events import (
+    Checked,
+    ChoiceJudged,
+    HintShown,
+    InputWanted,
+    LessonBroken,
+    Offer,
+    OutputWaiting,
+    PredictionJudged,
+    ProgressChanged,
+    RunEnded,
+    RunStarted,
+    SavingChanged,
+    SessionEvent,
+    SolutionShown,
+    StepOpened,
+    StepView,
+    Trouble,
+)
+from tutor.session.session import Session
+from tutor.ui.bridge import SessionBridge
+from tutor.ui.main_window import MainWindow
+from tutor.ui.results.output_pump import OutputPump
+from tutor.ui.shortcuts import add_commands
+from tutor.ui.work.next_action import Primary, Progress, primary
+
+
+class Wiring(QObject):
+    """The one place where window and session meet."""
+
+    def __init__(self, window: MainWindow, session: Session, bridge: SessionBridge) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._view: StepView | None = None
+        self._progress: Progress | None = None
+        self._pump = OutputPump(session.take_output, window.work.append_output, self)
+        bridge.arrived.connect(self.show_event)
+        self._connect_lesson()
+        self._connect_work()
+        self._connect_frame()
+        add_commands(
+            window,
+            {
+                "run": self._run,
+                "stop": session.stop,
+                "check": window.work.submit,
+                "hint": session.hint,
+                "next": session.next,
+                "previous": session.previous,
+                "outline": self._toggle_outline,
+                "next-pane": lambda: window.next_pane(+1),
+                "previous-pane": lambda: window.next_pane(-1),
+            },
+        )
+
+    # -- intents to verbs
+
+    def _connect_lesson(self) -> None:
+        lesson, session = self._window.lesson, self._session
+        lesson.hint_requested.connect(session.hint)
+        lesson.solution_requested.connect(session.show_solution)
+        lesson.step_chosen.connect(session.go_to)
+
+    def _connect_work(self) -> None:
+        work, session = self._window.work, self._session
+        work.run_requested.connect(self._run)
+        work.stop_requested.connect(session.stop)
+        work.check_requested.connect(self._check)
+        work.reset_requested.connect(self._reset)
+        work.edited.connect(session.edit)
+        work.filled.connect(session.fill)
+        work.arranged.connect(session.arrange)
+        work.line_entered.connect(session.send_line)
+        work.input_ended.connect(session.end_input)
+        work.predicted.connect(session.predict)
+        work.chosen.connect(session.choose)
+        work.help_requested.connect(self._help)
+
+    def _connect_frame(self) -> None:
+        window, session = self._window, self._session
+        window.footer.next_requested.connect(session.next)
+        window.footer.previous_requested.connect(session.previous)
+        window.header.outline_requested.connect(self._toggle_outline)
+        window.outline.lesson_chosen.connect(self._open_lesson)
+        window.outline.closed.connect(window.work.focus_first)
+        window.broken.retry_requested.connect(self._retry)
+        window.broken.back_requested.connect(lambda: window.body.setCurrentWidget(window.halves))
+
+    def _run(self) -> None:
+        if self._view is None or not self._window.work.has_results or not self._window.work.is_needed:
+            return
+        self._window.show_work()
+        self._window.work.tell_all()
+        self._session.run()
+
+    def _check(self) -> None:
+        self._window.show_work()
+        self._window.work.tell_all()
+        self._session.check()
+
+    def _reset(self) -> None:
+        self._window.work.reset_to(self._session.reset())
+
+    def _help(self, offer: Offer) -> None:
+        if offer is Offer.HINT:
+            self._session.hint()
+        elif offer is Offer.SOLUTION:
+            self._session.show_solution()
+
+    def _toggle_outline(self) -> None:
+        outline = self._window.outline
+        if outline.isVisible():
+            outline.dismiss()
+        else:
+            outline.show_course(self._session.course.title, self._session.outline())
+
+    def _open_lesson(self, lesson_id: str) -> None:
+        self._window.outline.hide()
+        self._session.open(lesson_id)
+
+    def _retry(self) -> None:
+        shown = self._window.broken.lesson_id
+        if shown:
+            self._session.open(shown)
+
+    # -- events to what is shown
+
+    def show_event(self, event: SessionEvent) -> None:
+        """Show one event of the session."""
+        window, work = self._window, self._window.work
+        match event:
+            case StepOpened(view):
+                self._open(view)
+            case LessonBroken():
+                window.show_broken(event)
+            case RunStarted(purpose):
+                self._begin(purpose)
+            case OutputWaiting():
+                self._pump.wake()
+            case InputWanted(prompt):
+                self._pump.drain()
+                window.show_work()
+                work.ask(prompt)
+            case RunEnded():
+                self._pump.drain()
+                work.show_run(event)
+                self._happened(ran=True)
+            case Checked(verdict=verdict):
+                work.show_checked(event)
+                self._happened(ran=True, passed=verdict.passed)
+            case ChoiceJudged(passed=passed):
+                work.show_choice(event)
+                self._happened(answered=True, passed=passed)
+            case PredictionJudged():
+                work.end_running()
+                work.show_prediction(event)
+                self._happened(answered=True, passed=True)
+            case HintShown():
+                window.show_lesson()
+                window.lesson.show_hint(event)
+            case SolutionShown(program):
+                window.show_lesson()
+                window.lesson.show_solution(program)
+            case ProgressChanged(states=states, step_passed=step_passed, lesson_done=done):
+                window.lesson.show_states(states, passed=bool(step_passed))
+                if done and step_passed:
+                    window.lesson.show_lesson_done()
+            case SavingChanged():
+                window.footer.show_saving(event)
+            case Trouble():
+                self._happened()
+                work.end_running()
+                window.trouble.show_trouble(event)
+
+    def _open(self, view: StepView) -> None:
+        same_step = self._view is not None and self._view.step.id == view.step.id
+        self._view = view
+        self._progress = Progress(view.step, passed=view.passed, ran=view.passed)
+        self._window.trouble.clear()
+        self._window.show_step(view)
+        self._show_primary()
+        if not same_step:
+            if self._window.work.is_needed:
+                self._window.work.focus_first()
+            else:
+                self._window.footer.next.setFocus()
+
+    def _begin(self, purpose: str) -> None:
+        if self._progress is not None:
+            self._progress.running = True
+        self._window.work.begin(purpose)
+        self._show_primary()
+
+    def _happened(self, *, ran: bool = False, answered: bool = False, passed: bool = False) -> None:
+        progress = self._progress
+        if progress is None:
+            return
+        progress.running = False
+        progress.ran = progress.ran or ran
+        progress.answered = progress.answered or answered
+        progress.passed = progress.passed or passed
+        self._show_primary()
+
+    def _show_primary(self) -> None:
+        filled = primary(self._progress) if self._progress else Primary.NONE
+        self._window.work.set_primary(filled)
+        self._window.footer.set_primary(filled is Primary.NEXT)

@@ -1,0 +1,303 @@
+"""The right half as a whole: shows what the open step needs, and speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from tutor.explain.advice import Advice
+from tutor.lessons.model import ExerciseStep, FillStep, ReadStep, StepKind
+from tutor.session.events import Checked, ChoiceJudged, PredictionJudged, RunEnded, StepView
+from tutor.ui.announce import announce
+from tutor.ui.editor import CodeEditor, CodeView, EditorTheme
+from tutor.ui.focus_ring import NO_RING
+from tutor.ui.look import Look
+from tutor.ui.stylesheet import set_role
+from tutor.ui.work.arrange_work import ArrangeWork
+from tutor.ui.work.choose_work import ChooseWork
+from tutor.ui.work.next_action import Primary
+from tutor.ui.work.predict_work import PredictWork
+from tutor.ui.work.run_panel import RunPanel
+from tutor.ui.work.title_row import TitleRow
+
+PROGRAM_KINDS = frozenset({StepKind.EXERCISE, StepKind.FIX, StepKind.PROJECT, StepKind.READ})
+CHECKED_KINDS = frozenset(
+    {StepKind.EXERCISE, StepKind.FIX, StepKind.PROJECT, StepKind.FILL, StepKind.ARRANGE}
+)
+
+
+class WorkArea(QWidget):
+    """One editor, one gap editor, one list of lines, one panel under them; and pages for choosing and predicting."""
+
+    run_requested = Signal()
+    stop_requested = Signal()
+    check_requested = Signal()
+    reset_requested = Signal()
+    history_requested = Signal()
+    edited = Signal(str, str)
+    line_entered = Signal(str)
+    input_ended = Signal()
+    predicted = Signal(str)
+    chosen = Signal(list)
+    filled = Signal(dict, str)
+    arranged = Signal(list, str)
+    help_requested = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_role(self, "pane")
+        self._view: StepView | None = None
+        self._shared_out = False
+        # The step whose work each editor holds, and that work as the session knows it: what differs is still to be told.
+        self._text_of, self._told_text = "", ""
+        self._gaps_of, self._told_gaps = "", dict[str, str]()
+        self.title = TitleRow(look)
+        self.editor = CodeEditor()
+        self.gaps = CodeEditor()
+        self.arrange = ArrangeWork(look)
+        self.panel = RunPanel(look)
+        self.predict = PredictWork(look, CodeView())
+        self.choose = ChooseWork(look)
+        self._upper = QStackedWidget()
+        for widget in (self.editor, self.gaps, self.arrange):
+            self._upper.addWidget(widget)
+        upper = QWidget()
+        set_role(upper, "pane")
+        upper_box = QVBoxLayout(upper)
+        upper_box.setContentsMargins(0, 0, 0, 0)
+        upper_box.setSpacing(0)
+        upper_box.addWidget(self.title)
+        upper_box.addWidget(self._upper, 1)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.addWidget(upper)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self._pages = QStackedWidget()
+        for page in (self.splitter, self.predict, self.choose):
+            self._pages.addWidget(page)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._pages)
+        self.setAccessibleName(self.tr("Your work"))
+        self.editor.setAccessibleName(self.tr("Your program"))
+        self.gaps.setAccessibleName(self.tr("Program with gaps"))
+        for editor in (self.editor, self.gaps):
+            editor.setProperty(NO_RING, True)  # they draw the ring themselves, inside their frame
+        self._connect()
+        self.set_look(look)
+
+    def _connect(self) -> None:
+        row, output = self.panel.actions_row, self.panel.output
+        row.run_requested.connect(self.run_requested)
+        row.stop_requested.connect(self.stop_requested)
+        row.check_requested.connect(self.check_requested)
+        output.line_entered.connect(self.line_entered)
+        output.input_ended.connect(self.input_ended)
+        self.panel.line_chosen.connect(self.go_to_line)
+        self.panel.checks.help_requested.connect(self.help_requested)
+        self.title.reset_requested.connect(self.reset_requested)
+        self.title.history_requested.connect(self.history_requested)
+        self.predict.predicted.connect(self.predicted)
+        self.choose.chosen.connect(self.chosen)
+        self.arrange.arranged.connect(self._arranged)
+        self.editor.text_changed.connect(self._tell_text)
+        self.gaps.gaps_changed.connect(self._tell_gaps)
+        for editor in (self.editor, self.gaps):
+            editor.announced.connect(lambda words, editor=editor: announce(editor, words))
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        for part in (self.title, self.arrange, self.panel, self.predict, self.choose):
+            part.set_look(look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out once it is known: a little more for the program than for what comes of it."""
+        super().resizeEvent(event)
+        if not self._shared_out and self.isVisible():
+            self._shared_out = True
+            QTimer.singleShot(
+                0,
+                self,
+                lambda: self.splitter.setSizes([self.height() * 53 // 100, self.height() * 47 // 100]),
+            )
+
+    def set_editor_theme(self, theme: EditorTheme, points: float) -> None:
+        """The colours and the font size of the editors."""
+        for editor in (self.editor, self.gaps, self.predict.code):
+            editor.set_theme(theme)
+            editor.set_font_size(points)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the open step has any work: a read step without a program has none."""
+        step = self._view.step if self._view else None
+        return step is not None and not (isinstance(step, ReadStep) and not step.code)
+
+    @property
+    def has_results(self) -> bool:
+        """Whether the step shows the panel of results."""
+        return self._pages.currentWidget() is self.splitter
+
+    def show_step(self, view: StepView) -> None:
+        """Show what this step needs."""
+        self._view = view
+        step = view.step
+        key = f"{view.lesson.id}#{step.id}"
+        if step.kind is StepKind.PREDICT:
+            self.predict.show_step(view)
+            self._pages.setCurrentWidget(self.predict)
+        elif step.kind is StepKind.CHOOSE:
+            self.choose.show_step(view)
+            self._pages.setCurrentWidget(self.choose)
+        else:
+            self._pages.setCurrentWidget(self.splitter)
+            self.panel.reset(run=True, check=step.kind in CHECKED_KINDS)
+            note = self.tr("your own, from before") if view.draft_restored else ""
+            self.title.show_program(
+                view.filename, note, reset=isinstance(step, (ExerciseStep, ReadStep, FillStep))
+            )
+            if isinstance(step, FillStep):
+                self._upper.setCurrentWidget(self.gaps)
+                self.gaps.open_gaps(key, step.code, [gap.name for gap in step.gaps], dict(view.answer))
+                self._gaps_of, self._told_gaps = step.id, self.gaps.gap_answers()
+            elif step.kind is StepKind.ARRANGE:
+                self.title.show_program(view.filename, note, reset=True)
+                self._upper.setCurrentWidget(self.arrange)
+                self.arrange.show_step(view)
+            else:
+                self._upper.setCurrentWidget(self.editor)
+                # Opening another document first tells what was typed last into the one before, under its own step.
+                self.editor.open_document(key, view.program)
+                self._text_of, self._told_text = step.id, view.program
+
+    def tell_all(self) -> None:
+        """Tell what has been typed and not told yet: a run or a check must see it."""
+        self._tell_text()
+        self._tell_gaps()
+
+    def _tell_text(self) -> None:
+        text = self.editor.text()
+        if self._text_of and text != self._told_text:
+            self._told_text = text
+            self.edited.emit(text, self._text_of)
+
+    def _tell_gaps(self) -> None:
+        answers = self.gaps.gap_answers()
+        if self._gaps_of and answers != self._told_gaps:
+            self._told_gaps = answers
+            self.filled.emit(answers, self._gaps_of)
+
+    def _arranged(self, lines: list[str]) -> None:
+        if self._view is not None:
+            self.arranged.emit(lines, self._view.step.id)
+
+    def reset_to(self, starter: str) -> None:
+        """Go back to what the step began with, as one change that Ctrl+Z undoes."""
+        if self._view is None:
+            return
+        if self._view.step.kind is StepKind.ARRANGE:
+            self.arrange.start_again()
+        elif self._view.step.kind is StepKind.FILL:
+            self.gaps.set_gap_answers({})
+            self.gaps.setFocus()
+        else:
+            self.editor.replace_all(starter)
+            self.editor.setFocus()
+
+    def restore(self, program: str) -> None:
+        """Put a kept program into the editor, as one change that Ctrl+Z undoes."""
+        self.editor.replace_all(program)
+
+    # -- events of the session
+    def begin(self, purpose: str) -> None:
+        """A program runs."""
+        self.editor.clear_error()
+        if purpose != "predict":
+            self.panel.begin(purpose)
+
+    def end_running(self) -> None:
+        """What ran has ended without a result to show here."""
+        self.panel.actions_row.end()
+
+    def append_output(self, pieces: Sequence[tuple[str, str]]) -> None:
+        """It printed this."""
+        self.panel.output.append(pieces)
+
+    def ask(self, prompt: str) -> None:
+        """It waits for a line."""
+        self.panel.output.ask(prompt)
+
+    def show_run(self, ended: RunEnded) -> None:
+        """It has ended."""
+        had_focus = self.panel.output.input.line.hasFocus()
+        self.panel.show_run(ended)
+        self._mark(ended.advice[0] if ended.advice else None)
+        if had_focus:
+            self.focus_first()
+
+    def show_checked(self, checked: Checked) -> None:
+        """It was judged."""
+        self.panel.show_checked(checked)
+        if not checked.verdict.passed:
+            self._mark(checked.advice[0] if checked.advice else None)
+
+    def show_choice(self, judged: ChoiceJudged) -> None:
+        """A choice was judged."""
+        self.choose.show_judged(judged)
+
+    def show_prediction(self, judged: PredictionJudged) -> None:
+        """A prediction was judged."""
+        self.predict.show_judged(judged)
+
+    def _mark(self, advice: Advice | None) -> None:
+        if advice is not None and advice.line is not None and self._upper.currentWidget() is self.editor:
+            self.editor.show_error(
+                advice.line, advice.column, advice.end_column, f"{advice.title}. {advice.text}"
+            )
+
+    def go_to_line(self, line: int) -> None:
+        """Show a line of the program, and give the keyboard to it."""
+        if self._upper.currentWidget() is self.editor:
+            self.editor.go_to(line)
+
+    def set_primary(self, primary: Primary) -> None:
+        """Fill the button that is the next thing to do."""
+        self.panel.actions_row.set_primary(primary)
+        self.predict.set_primary(primary is Primary.ANSWER)
+        self.choose.set_primary(primary is Primary.ANSWER)
+
+    def submit(self) -> None:
+        """Ctrl+Enter: answer, predict or check, whatever this step asks for."""
+        kind = self._view.step.kind if self._view else None
+        if kind is StepKind.PREDICT:
+            self.predict.submit()
+        elif kind is StepKind.CHOOSE:
+            self.choose.submit()
+        elif kind in CHECKED_KINDS and not self.panel.actions_row.running:
+            self.check_requested.emit()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to where the work is done."""
+        page = self._pages.currentWidget()
+        if page is self.predict:
+            self.predict.focus_first()
+        elif page is self.choose:
+            self.choose.focus_first()
+        elif self._upper.currentWidget() is self.arrange:
+            self.arrange.focus_first()
+        else:
+            current = self._upper.currentWidget()
+            if current is not None:
+                current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_results(self) -> None:
+        """Give the keyboard to the results."""
+        if self._pages.currentWidget() is self.splitter:
+            self.panel.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()

@@ -1,0 +1,87 @@
+"""What stands under every program: the action row, and the Output and Checks tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from tutor.session.events import Checked, RunEnded
+from tutor.ui.look import Look
+from tutor.ui.results.checks_pane import ChecksPane
+from tutor.ui.results.output_pane import OutputPane
+from tutor.ui.stylesheet import set_role
+from tutor.ui.work.action_row import ActionRow
+
+OUTPUT, CHECKS = 0, 1
+
+
+class RunPanel(QWidget):
+    """Action row above two tabs."""
+
+    line_chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_role(self, "pane")
+        self.actions_row = ActionRow(look)
+        self.output = OutputPane(look)
+        self.checks = ChecksPane(look)
+        self.output.line_chosen.connect(self.line_chosen)
+        self.checks.line_chosen.connect(self.line_chosen)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(self.tr("Output"))
+        self.tabs.addTab(self.tr("Checks"))
+        self.tabs.setAccessibleName(self.tr("Results"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.output)
+        self._stack.addWidget(self.checks)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self._tab_row = QHBoxLayout()
+        self._tab_row.addWidget(self.tabs)
+        self._tab_row.addStretch(1)
+        line = QFrame()
+        set_role(line, "line")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.actions_row)
+        box.addLayout(self._tab_row)
+        box.addWidget(line)
+        box.addWidget(self._stack, 1)
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._tab_row.setContentsMargins(look.px(16), 0, look.px(16), 0)
+        self.actions_row.set_look(look)
+        self.output.set_look(look)
+        self.checks.set_look(look)
+
+    def reset(self, *, run: bool, check: bool) -> None:
+        """Another step is open; whether it can be run and checked."""
+        self.actions_row.end()
+        self.actions_row.set_abilities(run=run, check=check)
+        self.output.reset()
+        self.checks.reset()
+        self.tabs.setTabVisible(CHECKS, check)
+        self.tabs.setCurrentIndex(OUTPUT if run else CHECKS)
+
+    def begin(self, purpose: str) -> None:
+        """A program runs."""
+        self.actions_row.begin(purpose)
+        if purpose == "run":
+            self.output.begin()
+            self.tabs.setCurrentIndex(OUTPUT)
+
+    def show_run(self, ended: RunEnded) -> None:
+        """A run is over."""
+        self.actions_row.end()
+        self.output.end(ended.result, ended.advice)
+
+    def show_checked(self, checked: Checked) -> None:
+        """A check is over."""
+        self.actions_row.end()
+        self.checks.show_checked(checked)
+        self.tabs.setCurrentIndex(CHECKS)
