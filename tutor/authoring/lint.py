@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tutor.authoring.proofs import proofs_of
+from tutor.authoring.proofs import LessonAtHand, proofs_of
 from tutor.explain.explain import known_rules
 from tutor.lessons.finding import COURSE_FILE, course_folder_of
-from tutor.lessons.loader import load_course, load_lesson
-from tutor.lessons.model import Course, Lesson, Problem, Severity
+from tutor.lessons.loader import answers_path, load_answers, load_course, load_lesson
+from tutor.lessons.model import Answers, Course, Lesson, Problem, Severity
 from tutor.runner.result import Program, RunResult
 
 #: Runs one program and returns what came of it.
@@ -42,7 +42,7 @@ def lint(
         progress: told (done, total, what) as the proofs go on.
     """
     problems: list[Problem] = []
-    found: list[tuple[Course | None, Lesson]] = []
+    found: list[LessonAtHand] = []
     read = 0
     for path in paths:
         course, files = _files_at(path, problems)
@@ -51,11 +51,12 @@ def lint(
             loaded = load_lesson(file, course, advice_rules=known_rules())
             problems.extend(_answered(loaded.problems, loaded.value))
             if loaded.value is not None:
-                found.append((course, loaded.value))
+                answers = _answers(loaded.value, problems)
+                found.append(LessonAtHand(loaded.value, course.rules if course else {}, answers))
     if run is not None:
         for lesson, problem in proofs_of(found, run, mutants=mutants, progress=progress):
             problems.extend(_answered([problem], lesson))
-    steps = sum(len(lesson.steps) for _course, lesson in found)
+    steps = sum(len(at_hand.lesson.steps) for at_hand in found)
     return Report(_in_order(problems), read, steps)
 
 
@@ -72,6 +73,16 @@ def _files_at(path: Path, problems: list[Problem]) -> tuple[Course | None, list[
     if not whole_course:
         return course, [path]
     return course, [heading.path for heading in course.lessons] if course else []
+
+
+def _answers(lesson: Lesson, problems: list[Problem]) -> tuple[Answers, ...]:
+    """Other people's programs for the lesson's steps; the problems of their file are added."""
+    file = answers_path(lesson.path)
+    if not file.is_file():
+        return ()
+    loaded = load_answers(file, lesson)
+    problems.extend(_answered(loaded.problems, lesson))
+    return loaded.value or ()
 
 
 def _answered(problems: Iterable[Problem], lesson: Lesson | None) -> list[Problem]:

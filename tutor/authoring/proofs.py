@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -13,10 +13,9 @@ from tutor.checks.grade import grade
 from tutor.checks.predictions import true_choices
 from tutor.checks.result import Verdict
 from tutor.explain.explain import explain
-from tutor.lessons.loader import load_answers
 from tutor.lessons.model import (
+    Answers,
     ArrangeStep,
-    Course,
     ExerciseStep,
     FillStep,
     Lesson,
@@ -34,6 +33,15 @@ ProgramStep = ExerciseStep | FillStep | ArrangeStep
 
 
 @dataclass(frozen=True, slots=True)
+class LessonAtHand:
+    """A lesson with what its proofs need: the course's rules, and other people's programs."""
+
+    lesson: Lesson
+    rules: Mapping[str, Rule]
+    answers: tuple[Answers, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Proof:
     """One thing to prove: gives the problems, none when it holds."""
 
@@ -43,7 +51,7 @@ class _Proof:
 
 
 def proofs_of(
-    found: Sequence[tuple[Course | None, Lesson]],
+    found: Sequence[LessonAtHand],
     run: RunOne,
     *,
     mutants: bool = False,
@@ -52,12 +60,12 @@ def proofs_of(
     """Prove everything that lessons promise, several at once, and give the problems.
 
     Args:
-        found: lessons with their courses (for rules and answers).
+        found: the lessons.
         run: runs one program; called from several threads.
         mutants: also look for holes in the checks.
         progress: told (done, total, what).
     """
-    proofs = [proof for course, lesson in found for proof in _proofs(course, lesson, mutants)]
+    proofs = [proof for at_hand in found for proof in _proofs(at_hand, mutants)]
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for done, (proof, problems) in enumerate(
             zip(proofs, pool.map(lambda entry: entry.prove(run), proofs), strict=True), start=1
@@ -68,9 +76,9 @@ def proofs_of(
                 yield proof.lesson, problem
 
 
-def _proofs(course: Course | None, lesson: Lesson, mutants: bool) -> Iterator[_Proof]:
-    rules = course.rules if course else {}
-    answers = load_answers(lesson).value or {}
+def _proofs(at_hand: LessonAtHand, mutants: bool) -> Iterator[_Proof]:
+    lesson = at_hand.lesson
+    answers = {given.step_id: given for given in at_hand.answers}
     for step in lesson.steps:
         what = f"{lesson.id}#{step.id}"
         if isinstance(step, ReadStep) and step.code:
@@ -78,7 +86,7 @@ def _proofs(course: Course | None, lesson: Lesson, mutants: bool) -> Iterator[_P
         elif isinstance(step, PredictStep):
             yield _Proof(lesson, what, partial(_prediction_comes_true, step))
         elif isinstance(step, ExerciseStep | FillStep | ArrangeStep):
-            judged = partial(_judge, step, rules)
+            judged = partial(_judge, step, at_hand.rules)
             yield _Proof(lesson, what, partial(_solution_passes, step, judged))
             if isinstance(step, ExerciseStep) and step.starter.strip():
                 yield _Proof(lesson, what, partial(_starter_fails, step, judged))
@@ -96,7 +104,7 @@ def _proofs(course: Course | None, lesson: Lesson, mutants: bool) -> Iterator[_P
 Judge = Callable[[str, RunOne], Verdict]
 
 
-def _judge(step: ProgramStep, rules: dict[str, Rule], program: str, run: RunOne) -> Verdict:
+def _judge(step: ProgramStep, rules: Mapping[str, Rule], program: str, run: RunOne) -> Verdict:
     return grade(
         step,
         program,
