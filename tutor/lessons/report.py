@@ -30,6 +30,10 @@ class Report:
         """Something that may be meant; `allow:` can name its rule."""
         self.problems.append(Problem(self.place(node), where, problem, hint, Severity.WARNING, rule))
 
+    def warn_at(self, place: Place, where: str, problem: str, hint: str = "", rule: str = "format") -> None:
+        """A warning at a place that is known already."""
+        self.problems.append(Problem(place, where, problem, hint, Severity.WARNING, rule))
+
     def within(
         self, scalar: Scalar, offset: int, where: str, problem: str, hint: str = "", rule: str = "format"
     ) -> None:

@@ -327,7 +327,7 @@ class Entry:
         return zip(values, nodes, strict=False) if len(values) == len(nodes) else iter(())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record(Shape):
     """Named keys. `name` is for the schema's definitions, `called` for messages ("a check")."""
 

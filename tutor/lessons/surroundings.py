@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tutor.lessons.model import Course, Rule
+from tutor.lessons.model import Course, Rule, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Surroundings:
         course_folder: nothing outside it can be named; None where the course is not known.
         terms: the glossary's terms, folded with `fold_term`.
         rules: the course's rules by id.
-        lessons: for each lesson's id the ids of its steps.
+        lessons: for each lesson's id its steps, by id with their kind.
         pages: file names of the course's reference pages.
         advice_rules: ids of `tutor explain` that `advice:` can name.
     """
@@ -27,7 +27,7 @@ class Surroundings:
     course_folder: Path | None = None
     terms: Collection[str] | None = None
     rules: Mapping[str, Rule] | None = None
-    lessons: Mapping[str, tuple[str, ...]] | None = None
+    lessons: Mapping[str, Mapping[str, StepKind]] | None = None
     pages: Collection[str] | None = None
     advice_rules: Collection[str] | None = None
 
@@ -43,7 +43,7 @@ def surroundings(
         course_folder=course.folder,
         terms=frozenset(fold_term(term) for term in course.glossary),
         rules=course.rules,
-        lessons={lesson.id: tuple(step.id for step in lesson.steps) for lesson in course.lessons},
+        lessons={lesson.id: {step.id: step.kind for step in lesson.steps} for lesson in course.lessons},
         pages=frozenset(page.path.name for page in course.pages),
         advice_rules=advice_rules,
     )
