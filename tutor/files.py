@@ -31,7 +31,7 @@ def file_part(text: str) -> str:
     them apart) is replaced, and a mark of the whole text is added.
     """
     plain = re.sub(r"[^a-z0-9-]+", "-", text.lower()).strip("-")[:_LONGEST_PART]
-    if plain == text and text not in _WINDOWS_DEVICES:
+    if plain and plain == text and text not in _WINDOWS_DEVICES:
         return text
     mark = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
     return f"{plain}-{mark}" if plain else mark

@@ -93,7 +93,7 @@ def about() -> Callable[..., About]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_course() -> Callable[..., Course]:
     def make(
         ids: tuple[str, ...] = ("first", "second", "third"), steps: int = 4, course: str = "demo"
