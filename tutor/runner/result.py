@@ -122,14 +122,18 @@ class ErrorFacts:
     end_column: int | None = None
     text: str | None = None  # the source line that a SyntaxError shows
     bases: tuple[str, ...] = ()  # names of the exception's classes, itself first
-    attributes: Mapping[str, str] = field(default_factory=dict)  # name, key, errno, filename, ... where it has them
+    attributes: Mapping[str, str] = field(
+        default_factory=dict
+    )  # name, key, errno, filename, ... where it has them
     traceback: str = ""
     chain: tuple[ErrorFacts, ...] = ()
 
     @property
     def python(self) -> str:
         """Python's own words."""
-        return f"{self.type}: {self.message}" if self.message else self.type
+        module = self.attributes.get("module")
+        name = f"{module}.{self.type}" if module else self.type
+        return f"{name}: {self.message}" if self.message else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,8 @@ class Answer:
 
     `outcome` is FINISHED when it returned (then `value` holds), ERROR when it raised (then `error` holds), and
     otherwise how the process ended or was ended meanwhile; NOT_STARTED when it was never reached. `value` is a plain
-    Python object, or one of the descriptions of `tutor.runner.values`.
+    Python object, or one of the descriptions of `tutor.runner.values`. `line` is where it was, in the learner's own
+    program, when it raised, hung or crashed.
     """
 
     question: Question
@@ -166,6 +171,7 @@ class Answer:
     stdout: str = ""
     seconds: float = 0.0
     comparisons: tuple[Comparison, ...] = ()
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,255 @@
+"""The learner's working folder: made for a run, filled, read back, removed, however awkward a program made it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import time
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from tutor.errors import MachineError
+from tutor.runner.result import Program
+
+MOST_COLLECTED = 1 << 20
+MOST_LISTED = 2000
+_PREFIX = "session-"
+_STALE_AFTER = 7 * 24 * 3600.0
+
+
+class SessionFolder:
+    """The folder of one running tutor, in which each run gets its own. Its name holds the tutor's process id."""
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
+        try:
+            self.path.mkdir(parents=True)
+        except OSError as error:
+            raise MachineError(
+                f"The folder for running programs could not be made: {error}.",
+                "Choose another folder in Settings.",
+            ) from error
+
+    def new(self) -> Path:
+        """A fresh, empty folder for one run."""
+        path = self.path / f"run-{secrets.token_hex(6)}"
+        path.mkdir()
+        return path
+
+    def remove(self) -> None:
+        """Remove it with all that is left in it."""
+        remove_tree(self.path)
+
+
+def sweep_old_folders(root: Path) -> int:
+    """Remove what tutors that were ended from outside have left behind; how many folders."""
+    removed = 0
+    try:
+        entries = list(root.iterdir())
+    except OSError:
+        return 0
+    for path in entries:
+        parts = path.name.split("-")
+        if (
+            path.name.startswith(_PREFIX)
+            and len(parts) == 3
+            and parts[1].isdigit()
+            and _abandoned(path, int(parts[1]))
+        ):
+            remove_tree(path)
+            removed += not path.exists()
+    return removed
+
+
+def _abandoned(path: Path, process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        if time.time() - path.stat().st_mtime > _STALE_AFTER:
+            return True
+    except OSError:
+        return False
+    return not process_alive(process)
+
+
+def process_alive(process: int) -> bool:
+    """Whether a process of that id runs (any process: an id may have been given again)."""
+    if os.name == "nt":
+        from tutor.runner.containment_windows import process_alive as alive_on_windows  # noqa: PLC0415 - Windows only
+
+        return alive_on_windows(process)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+class WorkFolder:
+    """The working folder of one run.
+
+    Args:
+        path: the folder.
+        keep: it is the learner's own; leave it there.
+    """
+
+    def __init__(self, path: Path, keep: bool = False) -> None:
+        self.path = path
+        self._keep = keep
+        self._before: Mapping[str, tuple[int, int]] = {}
+
+    def fill(self, program: Program) -> None:
+        """Put the program and its files in place.
+
+        Raises:
+            OSError: a file cannot be read or written; ValueError: a name leads out of the folder.
+        """
+        for name, source in program.files.items():
+            self._place(name).write_bytes(source.read_bytes())
+        for name, text in program.modules.items():
+            self._place(name).write_bytes(text.encode("utf-8", "surrogatepass"))
+        self._place(program.filename).write_bytes(program.source.encode("utf-8", "surrogatepass"))
+        self._before = self._listing()
+
+    def _place(self, name: str) -> Path:
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if not parts or ".." in parts or parts[0] == "/" or ":" in name or "\0" in name:
+            raise ValueError(f"{name!r} is not the name of a file in the working folder")
+        path = self.path.joinpath(*parts)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def written(self) -> tuple[str, ...]:
+        """Names of the files that were made or changed since it was filled."""
+        return tuple(
+            sorted(name for name, state in self._listing().items() if self._before.get(name) != state)
+        )
+
+    def collect(self, names: tuple[str, ...]) -> dict[str, bytes]:
+        """The contents of these files, as far as they are ordinary files in this folder."""
+        found: dict[str, bytes] = {}
+        for name in names:
+            try:
+                content = _read_ordinary(self._place(name), self.path)
+            except (OSError, ValueError):
+                continue
+            if content is not None:
+                found[name] = content
+        return found
+
+    def _listing(self) -> dict[str, tuple[int, int]]:
+        found: dict[str, tuple[int, int]] = {}
+        to_visit = [(str(self.path), "")]
+        while to_visit and len(found) < MOST_LISTED:
+            folder, prefix = to_visit.pop()
+            try:
+                entries = list(os.scandir(folder))
+            except OSError:
+                continue
+            for entry in entries[:MOST_LISTED]:
+                name = prefix + entry.name.encode("utf-8", "replace").decode("utf-8")
+                try:
+                    if entry.is_dir(follow_symlinks=False):
+                        if prefix.count("/") < 20:
+                            to_visit.append((entry.path, name + "/"))
+                    else:
+                        state = entry.stat(follow_symlinks=False)
+                        found[name] = (state.st_size, state.st_mtime_ns)
+                except OSError:
+                    continue
+        return found
+
+    def remove(self) -> None:
+        """Remove it, unless it is the learner's own."""
+        if not self._keep:
+            remove_tree(self.path)
+
+
+def _read_ordinary(path: Path, folder: Path) -> bytes | None:
+    if not path.resolve().is_relative_to(folder.resolve()) or not stat.S_ISREG(path.lstat().st_mode):
+        return None
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    descriptor = os.open(path, flags)
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(MOST_COLLECTED)
+
+
+def remove_tree(top: Path) -> None:
+    """Remove a folder with all that is in it, following no link out of it.
+
+    Sub-folders are lifted to the top and emptied there, one after the other, so that neither the depth of a tree nor the
+    length of a path, nor rights that a program took away from itself, are in the way. What cannot be removed is left.
+    """
+    stuck: set[str] = set()
+    lifted = 0
+    while True:
+        folders = [entry.path for entry in _entries(str(top), stuck) if _is_folder(entry)]
+        for entry in _entries(str(top), stuck):
+            if not _is_folder(entry) and not _remove_file(entry.path):
+                stuck.add(entry.path)
+        if not folders:
+            break
+        for folder in folders:
+            for entry in _entries(folder, stuck):
+                if _is_folder(entry):
+                    lifted += 1
+                    try:
+                        os.chmod(entry.path, stat.S_IRWXU)
+                        os.rename(entry.path, top / f"lifted-{lifted}")
+                    except OSError:
+                        stuck.add(entry.path)
+                elif not _remove_file(entry.path):
+                    stuck.add(entry.path)
+            try:
+                os.rmdir(folder)
+            except OSError:
+                stuck.add(folder)
+    try:
+        os.rmdir(top)
+    except OSError:
+        pass  # gone already, or something in it could not be removed: swept at the next start
+
+
+def _entries(folder: str, stuck: set[str]) -> list[os.DirEntry[str]]:
+    try:
+        os.chmod(folder, stat.S_IRWXU)
+    except OSError:
+        pass
+    try:
+        return [entry for entry in os.scandir(folder) if entry.path not in stuck]
+    except OSError:
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """A real folder: neither a link nor a Windows junction to one elsewhere."""
+    try:
+        attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+    except OSError:
+        return False
+    return entry.is_dir(follow_symlinks=False) and not attributes & getattr(
+        stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0
+    )
+
+
+def _remove_file(path: str) -> bool:
+    try:
+        os.unlink(path)
+    except OSError:
+        try:
+            if os.name == "nt":
+                os.chmod(path, stat.S_IWRITE)
+                os.unlink(path)
+            else:
+                return False
+        except OSError:
+            try:
+                os.rmdir(path)  # a junction
+            except OSError:
+                return False
+    return True
