@@ -45,9 +45,13 @@ class Runner:
         assert result is not None
         return result
 
-    def start(self, program: Program, on_event: OnEvent) -> Run:
-        """Start a program whose output is going to be taken while it runs (`Run.take_output`); returns at once."""
-        return self._begin(program, on_event, live=True)
+    def start(self, program: Program, on_event: OnEvent | None, *, live: bool = True) -> Run:
+        """Start a program; returns at once.
+
+        `live`: its output is going to be taken while it runs (`Run.take_output`), and a program that prints faster than
+        that waits. Otherwise all of it is in the result, as with `run`.
+        """
+        return self._begin(program, on_event, live=live)
 
     def layers(self) -> tuple[str, ...]:
         """What could be switched on to contain programs on this PC, in words; tried once, by running an empty program."""

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable, Mapping
 
 from tutor.lessons.model import Rule
-from tutor.runner.events import Ended, OutputWaiting, RunEvent, WantsInput
+from tutor.runner.events import Ended, Event, OutputWaiting, WantsInput
+from tutor.runner.process import Run
 from tutor.runner.result import Outcome, Program, RunResult
-from tutor.runner.runner import Run, Runner
+from tutor.runner.runner import Runner
 from tutor.session.judging import Judged, ProgramStep, judge
 
 Post = Callable[[Callable[[], None]], None]
@@ -46,7 +47,7 @@ class Activity:
     ) -> None:
         """Run with a person watching and typing."""
 
-        def heard(event: RunEvent) -> None:
+        def heard(event: Event) -> None:
             if self._deaf:
                 return
             match event:
@@ -57,17 +58,17 @@ class Activity:
                 case Ended(result=result):
                     self._post(lambda: ended(result))
 
-        self._start(program, heard)
+        self._start(program, heard, live=True)
 
     def run_quietly(self, program: Program, ended: Callable[[RunResult], None]) -> None:
         """Run with scripted input and nobody watching."""
 
-        def heard(event: RunEvent) -> None:
+        def heard(event: Event) -> None:
             if isinstance(event, Ended) and not self._deaf:
                 result = event.result
                 self._post(lambda: ended(result))
 
-        self._start(program, heard)
+        self._start(program, heard, live=False)
 
     def judge(
         self,
@@ -130,21 +131,18 @@ class Activity:
 
     # -- inside
 
-    def _start(self, program: Program, heard: Callable[[RunEvent], None]) -> Run:
+    def _start(self, program: Program, heard: Callable[[Event], None] | None, *, live: bool) -> Run:
         with self._lock:
             if self._stopped:
                 raise _Stopped
-            self._run = self._runner.start(program, heard)
+            self._run = self._runner.start(program, heard, live=live)
             return self._run
 
     def _run_one(self, program: Program) -> RunResult:
         """One run of a check."""
-        over = threading.Event()
-        run = self._start(program, lambda event: over.set() if isinstance(event, Ended) else None)
-        over.wait()
+        result = self._start(program, None, live=False).wait()
         if self._stopped:
             raise _Stopped
-        result = run.wait()
         if result is None:  # ended, so there is one
             raise RuntimeError("a run ended without a result")
         return result
