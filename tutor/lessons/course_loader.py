@@ -11,12 +11,15 @@ from tutor.lessons.format_course import COURSE, GLOSSARY, RULES
 from tutor.lessons.index import LessonIndex
 from tutor.lessons.loaded import Loaded
 from tutor.lessons.merging import extend_course
-from tutor.lessons.model import Chapter, Course, LessonHeading, Page, Problem, Rule, Term, Track
+from tutor.lessons.model import Chapter, Course, LessonHeading, Page, Problem, Rule, Severity, Term, Track
 from tutor.lessons.nodes import Mapping, Scalar
 from tutor.lessons.nodes import Sequence as SequenceNode
 from tutor.lessons.reading import read_file
 from tutor.lessons.report import Report, did_you_mean
 from tutor.lessons.shapes import Entry
+from tutor.lessons.static_rules.markdown import check_markdown, check_markdown_text
+from tutor.lessons.static_rules.rules import check_rule
+from tutor.lessons.surroundings import surroundings
 
 COURSE_FILE = "course.yaml"
 GLOSSARY_FILE = "glossary.yaml"
@@ -78,7 +81,9 @@ def _load(
     if base is not None:
         course = extend_course(base, course)
     _check_ids(entry, course, report)
-    usable = not report.has_errors and glossary.value is not None and rules.value is not None
+    others += _check_texts(entry, course, report)
+    usable = not any(one.severity is Severity.ERROR for one in others)
+    usable = usable and not report.has_errors and glossary.value is not None and rules.value is not None
     return Loaded(course if usable else None, (*report.sorted(), *others))
 
 
@@ -99,6 +104,8 @@ def load_rules(folder: Path) -> Loaded[dict[str, Rule]]:
     if not report.file.exists():
         return Loaded({})
     read = read_file(report.file, RULES, report)
+    for rule in (read.value or {}).values():
+        check_rule(rule, report)
     if report.has_errors or read.value is None:
         return Loaded(None, report.sorted())
     return Loaded(build_rules(read.value, report), report.sorted())
@@ -251,3 +258,19 @@ def _check_lesson_ids(entry: Entry, course: Course, report: Report) -> None:
                 "ids are stable for ever: give the newer lesson another one",
                 "duplicate-id",
             )
+
+
+def _check_texts(entry: Entry, course: Course, report: Report) -> list[Problem]:
+    """The Markdown of chapter cards, and that of the glossary, whose problems are returned."""
+    for chapter in entry.get("chapters", ()):
+        folder = course.folder / chapter.get("folder", "")
+        check_markdown(chapter, "card", surroundings(folder / COURSE_FILE, course), report)
+    glossary = Report(course.folder / GLOSSARY_FILE)
+    if course.glossary:
+        read = read_file(glossary.file, GLOSSARY, Report(glossary.file)) if glossary.file.exists() else None
+        if read is not None and isinstance(read.root, Mapping):
+            around = surroundings(glossary.file, course)
+            for key, text in read.root.pairs:
+                if isinstance(text, Scalar):
+                    check_markdown_text(text, f"term {key.text}", around, glossary)
+    return list(glossary.sorted())
