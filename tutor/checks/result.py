@@ -25,6 +25,8 @@ class CheckResult:
         hidden: its input was not to be shown before it failed.
         detail: more to read on request (the whole output, the traceback of the learner's own frames).
         given: what the program was given, for people: "Typed in: Amara", "With rr = 8"; "" where nothing.
+        fault: LESSON when this check cannot be carried out, or the lesson's own solution fails it; PC when nothing could
+            be run; else None.
     """
 
     name: str
@@ -38,6 +40,7 @@ class CheckResult:
     hidden: bool = False
     detail: str = ""
     given: str = ""
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Verdict:
         fault: whose fault it is that the program did not pass; None when it passed. LESSON when the lesson's own
             solution fails the same check or the check itself cannot be carried out; PC when nothing could be run.
         not_started: the learner has not begun (the starter is unchanged): say so, and judge nothing as wrong.
+        unfinished: the sentence that says so.
     """
 
     passed: bool
@@ -63,11 +67,13 @@ class Verdict:
     mistake: Mistake | None = None
     fault: Fault | None = None
     not_started: bool = False
+    unfinished: str = ""
 
     @property
     def first_failed(self) -> CheckResult | None:
-        """The first thing to mend."""
-        return next((check for check in self.checks if not check.passed), None)
+        """The first thing to mend: what is not our own mistake comes first."""
+        failed = [check for check in self.checks if not check.passed]
+        return next((check for check in failed if check.fault is None), failed[0] if failed else None)
 
     def sentence(self) -> str:
         """The verdict in one line."""
@@ -76,7 +82,7 @@ class Verdict:
         if self.passed:
             return "That is right."
         if self.not_started:
-            return "Your program is still the one you were given."
+            return self.unfinished or "Your program is still the one you were given."
         if self.fault is Fault.LESSON:
             return "This step has a mistake of ours in it. You can go on."
         if self.fault is Fault.PC:

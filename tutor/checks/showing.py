@@ -1,0 +1,155 @@
+"""Values as text for people: as Python writes them, safe for any value, and short where asked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from tutor.runner.values import NOTHING, Cut, CutText, Cycle, Described
+
+_DEEPEST = 20
+_MOST_ITEMS = 200
+_WHOLE = 4000  # characters of a value that is shown in full
+
+
+def show(value: object, most: int = _WHOLE) -> str:
+    """A value as Python writes it, cut to `most` characters. Never raises."""
+    try:
+        text = "".join(_pieces(value, 0))
+    except (ValueError, RecursionError, ArithmeticError):
+        text = f"<{type(value).__name__}>"
+    return shorten(text, most)
+
+
+def shorten(text: str, most: int) -> str:
+    """Text cut in the middle to `most` characters, so that both of its ends can be seen."""
+    if len(text) <= most:
+        return text
+    tail = max(1, (most - 3) // 4)
+    return text[: most - 3 - tail] + "..." + text[-tail:]
+
+
+def _pieces(value: object, depth: int) -> Iterator[str]:
+    if depth > _DEEPEST:
+        yield "..."
+    elif type(value) is list:
+        yield from _items(value, "[", "]", depth)
+    elif type(value) is tuple:
+        yield from _items(value, "(", ",)" if len(value) == 1 else ")", depth)
+    elif type(value) is set or type(value) is frozenset:
+        yield from _set(value, depth)
+    elif type(value) is dict:
+        yield from _dict(value, depth)
+    elif isinstance(value, Described):
+        yield from _described(value, depth)
+    else:
+        yield _single(value)
+
+
+def _items(items: list[object] | tuple[object, ...], start: str, end: str, depth: int) -> Iterator[str]:
+    yield start
+    for position, item in enumerate(items[:_MOST_ITEMS]):
+        if position:
+            yield ", "
+        yield from _pieces(item, depth + 1)
+    if len(items) > _MOST_ITEMS:
+        yield f", ... ({len(items)} items)"
+    yield end
+
+
+def _set(items: set[object] | frozenset[object], depth: int) -> Iterator[str]:
+    if not items:
+        yield f"{type(items).__name__}()"
+        return
+    shown = sorted(("".join(_pieces(item, depth + 1)) for item in list(items)[:_MOST_ITEMS]), key=_by_size)
+    inside = "{" + ", ".join(shown) + (", ..." if len(items) > _MOST_ITEMS else "") + "}"
+    yield inside if type(items) is set else f"frozenset({inside})"
+
+
+def _by_size(text: str) -> tuple[float, str]:
+    try:
+        return (float(text), text)
+    except ValueError:
+        return (0.0, text)
+
+
+def _dict(items: dict[object, object], depth: int) -> Iterator[str]:
+    yield "{"
+    for position, (key, value) in enumerate(items.items()):
+        if position == _MOST_ITEMS:
+            yield f", ... ({len(items)} entries)"
+            break
+        if position:
+            yield ", "
+        yield from _pieces(key, depth + 1)
+        yield ": "
+        yield from _pieces(value, depth + 1)
+    yield "}"
+
+
+def _described(value: Described, depth: int) -> Iterator[str]:
+    """As Python would write it, or in angle brackets what it is."""
+    fields = dict(value.fields)
+    if value.kind == "huge-number":
+        yield f"a whole number of about {int(fields.get('bits', 0) * 0.30103)} digits"
+    elif value.kind == "enum":
+        yield f"{value.type}.{fields.get('name', '?')}"
+    elif value.kind in ("namedtuple", "dataclass"):
+        yield f"{value.type}("
+        for position, (name, held) in enumerate(value.fields):
+            yield f"{', ' if position else ''}{name}="
+            yield from _pieces(held, depth + 1)
+        yield ")"
+    elif value.kind == "exception":
+        yield value.type
+        yield from _pieces(fields.get("args", ()), depth + 1)
+    elif value.kind in ("function", "class", "module"):
+        yield f"<{value.kind} {value.name}>"
+    elif value.base is not NOTHING:
+        yield f"{value.type}("
+        yield from _pieces(value.base, depth + 1)
+        yield ")"
+    else:
+        yield f"<{value.type} object>"
+
+
+def _single(value: object) -> str:
+    if isinstance(value, CutText):
+        return f"{value.start[:_WHOLE]!r}..."
+    if isinstance(value, (Cut, Cycle)):
+        return "..."
+    if isinstance(value, int) and abs(value) >= 10**1000:
+        return f"a whole number of about {int(value.bit_length() * 0.30103)} digits"
+    if isinstance(value, (Decimal, Fraction, datetime.date, datetime.time, datetime.timedelta)):
+        return repr(value).removeprefix("datetime.")
+    return repr(value)
+
+
+def kind_name(value: object) -> str:
+    """What kind of thing a value is, in a beginner's words, with its article."""
+    names: tuple[tuple[type, str], ...] = (
+        (bool, "True or False"),
+        (int, "a whole number"),
+        (float, "a decimal number"),
+        (str, "text"),
+        (list, "a list"),
+        (tuple, "a tuple"),
+        (dict, "a dictionary"),
+        (frozenset, "a frozen set"),
+        (set, "a set"),
+        (bytes, "bytes"),
+        (datetime.datetime, "a date with a time"),
+        (datetime.date, "a date"),
+        (datetime.time, "a time"),
+        (datetime.timedelta, "a length of time"),
+        (range, "a range"),
+    )
+    for kind, name in names:
+        if isinstance(value, kind):
+            return name
+    if isinstance(value, Described):
+        article = "an" if value.type[:1].lower() in "aeiou" else "a"
+        return value.kind if value.kind == "huge-number" else f"{article} {value.type}"
+    return "None" if value is None else f"a value of the kind {type(value).__name__}"

@@ -1,0 +1,129 @@
+"""A program's text and its syntax tree, read safely: learners write anything."""
+
+from __future__ import annotations
+
+import ast
+import io
+import threading
+import tokenize
+import warnings
+from dataclasses import dataclass, field
+
+_LONGEST = 1_000_000  # characters that are parsed: far more than anyone types
+_DEEPEST = 200  # levels of a tree that is looked at here; deeper ones are no beginner's program
+
+_one_at_a_time = threading.Lock()  # warnings.catch_warnings is not made for threads
+
+
+def normal_text(source: str) -> str:
+    """Text with "\\n" as its only line end and without a byte-order mark, so that lines count as Python counts them."""
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse(source: str) -> ast.Module | None:
+    """The syntax tree, or None for what is not Python, or is too long or too deep to look at."""
+    return Source.of(source).tree
+
+
+def _depth_is_safe(tree: ast.AST) -> bool:
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One program: its text, with normal line ends, and its tree where it has one."""
+
+    text: str
+    tree: ast.Module | None = field(compare=False)
+    broken: bool = False  # not Python: it fails alike, whatever it is given
+
+    @classmethod
+    def of(cls, text: str) -> Source:
+        """Read a program."""
+        text = normal_text(text)
+        if len(text) > _LONGEST:
+            return cls(text, None)
+        try:
+            with _one_at_a_time, warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(text)
+        except (SyntaxError, ValueError):
+            return cls(text, None, broken=True)
+        except (RecursionError, MemoryError, OverflowError):
+            return cls(text, None)
+        return cls(text, tree if _depth_is_safe(tree) else None)
+
+
+def tokens(text: str) -> list[str] | None:
+    """The Python tokens of a piece of a program, without comments and blank lines; None where it cannot be split.
+
+    Strings and numbers count by their value: 'a' is "a", and 8. is 8.0.
+    """
+    try:
+        with _one_at_a_time, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return [
+                _token_value(token)
+                for token in tokenize.generate_tokens(io.StringIO(normal_text(text)).readline)
+                if token.type not in (tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER)
+            ]
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return None
+
+
+def _token_value(token: tokenize.TokenInfo) -> str:
+    if token.type in (tokenize.STRING, tokenize.NUMBER):
+        try:
+            return repr(ast.literal_eval(token.string))
+        except (ValueError, SyntaxError):
+            return token.string
+    if token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT):
+        return tokenize.tok_name[token.type]
+    return token.string
+
+
+def same_tokens(one: str, other: str) -> bool:
+    """Whether two pieces of a program are the same but for spaces, comments and the kind of quotes."""
+    left, right = tokens(one.strip()), tokens(other.strip())
+    if left is None or right is None:
+        return one.split() == other.split()
+    return _without_last_newline(left) == _without_last_newline(right)
+
+
+def _without_last_newline(found: list[str]) -> list[str]:
+    while found and found[-1] == "NEWLINE":
+        found = found[:-1]
+    return found
+
+
+def placeholder_line(source: Source) -> int | None:
+    """The line of the first `...` that stands where a statement or an assigned value belongs; None without one."""
+    lines = _placeholders(source)
+    return min(lines) if lines else None
+
+
+def _placeholders(source: Source) -> list[int]:
+    if source.tree is None:
+        return [n for n, line in enumerate(source.text.split("\n"), 1) if line.split("#")[0].strip() == "..."]
+    found = []
+    for node in ast.walk(source.tree):
+        held = node.value if isinstance(node, (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)) else None
+        if isinstance(held, ast.Constant) and held.value is Ellipsis:
+            found.append(held.lineno)
+    return found
+
+
+def unfinished(program: Source, starter: Source) -> str:
+    """Why a program is not begun rather than wrong, in a sentence; "" where it is begun."""
+    if not program.text.strip():
+        return "Your program is still empty."
+    if same_tokens(program.text, starter.text):
+        return "Your program is still the one you were given."
+    if _placeholders(starter) and (line := placeholder_line(program)) is not None:
+        return f"Not done yet: the ... on line {line} is still to be replaced."
+    return ""

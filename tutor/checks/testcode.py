@@ -1,0 +1,396 @@
+"""`test:` code made ready for the learner's process: every assertion tells both of its values.
+
+Bare asserts, functions named `test_...` and `unittest.TestCase` classes become calls of `__compare__(operator, left, right,
+line, text, test)`, which the runner provides; judging is done in this process (`tutor.checks.assertions`). What an assertion
+cannot be taken apart into stays as it is, and its AssertionError is told like any other exception.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from tutor.checks.source import Source
+from tutor.errors import LessonError
+
+#: Remarks that the prepared code sends in place of an assertion's text: never a learner's, for they are no Python.
+BEGIN, END, RAISED, SKIPPED, PART = "!begin", "!end", "!raised", "!skipped", "!part"
+#: After so many comparisons the prepared code counts on its own: the runner tells only the first few hundred.
+MOST_TOLD = 400
+
+_OPERATORS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
+}  # fmt: skip
+_OPPOSITE = {"==": "!=", "!=": "==", "is": "is not", "is not": "is", "in": "not in", "not in": "in"}
+_TWO_SIDED = {
+    "assertEqual": "==", "assertEquals": "==", "assertListEqual": "==", "assertTupleEqual": "==", "assertDictEqual": "==",
+    "assertSetEqual": "==", "assertSequenceEqual": "==", "assertMultiLineEqual": "==", "assertNotEqual": "!=",
+    "assertIs": "is", "assertIsNot": "is not", "assertIn": "in", "assertNotIn": "not in",
+    "assertGreater": ">", "assertGreaterEqual": ">=", "assertLess": "<", "assertLessEqual": "<=",
+    "assertIsInstance": "isinstance",
+}  # fmt: skip
+
+# Runs in the learner's process. It catches BaseException, because a program may end itself inside a test.
+_PRELUDE = f"""
+def __tutor_prelude__(compare, most={MOST_TOLD}):
+    told, missed = [0], []
+    def assert_(name, left, right, line, text, test):
+        told[0] += 1
+        held = compare(name, left, right, line, text, test)
+        if told[0] > most and not held:
+            missed.append(text)
+            raise AssertionError(text)
+        return held
+    def part(name, left, right, line, test):
+        told[0] += 1
+        return compare(name, left, right, line, {PART!r}, test)
+    def raised(error, test):
+        trace, line, own = error.__traceback__, 0, 0
+        while trace is not None:
+            name = trace.tb_frame.f_code.co_filename
+            if name == "<test>":
+                line = trace.tb_lineno
+            else:
+                own = trace.tb_lineno
+            trace = trace.tb_next
+        try:
+            words = str(error)
+        except BaseException:
+            words = ""
+        error.__traceback__ = None
+        compare("truth", False, [type(error).__name__, words, own], line, {RAISED!r}, test)
+        if told[0] > most:
+            missed.append(test)
+    def run(test, function, *before_and_after):
+        compare("truth", True, None, 0, {BEGIN!r}, test)
+        try:
+            for step in (function, *before_and_after):
+                step()
+        except BaseException as error:
+            if type(error).__name__ == "SkipTest":
+                compare("truth", True, None, 0, {SKIPPED!r}, test)
+            else:
+                raised(error, test)
+        else:
+            compare("truth", True, None, 0, {END!r}, test)
+    def run_case(kind):
+        names = [name for name in dir(kind) if name.startswith("test")]
+        first = names[:1]
+        for name in names:
+            def whole(name=name):
+                if name in first:
+                    kind.setUpClass()
+                case = kind(name)
+                case.setUp()
+                try:
+                    getattr(case, name)()
+                finally:
+                    case.tearDown()
+                    case.doCleanups()
+            run(kind.__name__ + "." + name, whole)
+        if names:
+            kind.tearDownClass()
+    def finish():
+        if missed:
+            raise AssertionError(missed[0])
+    return assert_, part, run, run_case, finish
+__assert__, __part__, __run__, __run_case__, __finish__ = __tutor_prelude__(__compare__)
+del __tutor_prelude__
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TestPlan:
+    """Prepared test code, and what must be heard from it before it can count as passed.
+
+    Args:
+        code: what the learner's process runs.
+        tests: names of all tests that must begin and end.
+        lines: lines of assertions that are reached whenever their test ends: (test, line).
+        closes: how near the two values of an assertion on this line must be (`assertAlmostEqual`).
+        messages: the writer's own message of an assertion, by line.
+        sources: line of `code` -> line of the text as it was written.
+        assertions: how many assertions there are at all.
+    """
+
+    __test__ = False  # not a test class of ours
+
+    code: str
+    tests: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+    closes: dict[int, float] = field(default_factory=dict)
+    messages: dict[int, str] = field(default_factory=dict)
+    sources: dict[int, int] = field(default_factory=dict)
+    assertions: int = 0
+
+
+def prepare(source: Source) -> TestPlan:
+    """Make test code ready.
+
+    Raises:
+        LessonError: it is not Python, or cannot be taken apart.
+    """
+    if source.tree is None:
+        raise LessonError("The test code is not Python.")
+    tree = Source.of(source.text).tree  # a copy of its own, which is changed here
+    assert tree is not None
+    preparer = _Preparer(source.text)
+    body = preparer.block(tree.body, "", always=True)
+    calls = [_call("__run__", ast.Constant(name), _name(name)) for name in preparer.functions]
+    calls += [_call("__run_case__", _name(name)) for name in preparer.classes]
+    prelude = ast.parse(_PRELUDE).body
+    whole = ast.Module([*_from_future(body), *prelude, *body, *calls, _call("__finish__")], [])
+    try:
+        code = ast.unparse(ast.fix_missing_locations(whole))
+        compile(code, "<test>", "exec", dont_inherit=True)
+    except (ValueError, SyntaxError, RecursionError) as error:
+        raise LessonError(f"The test code cannot be taken apart: {error}.") from None
+    return TestPlan(
+        code,
+        tuple([*preparer.functions, *preparer.methods]),
+        tuple(preparer.lines),
+        preparer.closes,
+        preparer.messages,
+        _line_map(whole, code),
+        preparer.assertions,
+    )
+
+
+def _from_future(body: list[ast.stmt]) -> list[ast.stmt]:
+    """`from __future__ import ...` lines, which must come first: taken out of the body."""
+    first: list[ast.stmt] = [s for s in body if isinstance(s, ast.ImportFrom) and s.module == "__future__"]
+    for statement in first:
+        body.remove(statement)
+    return first
+
+
+def _line_map(written: ast.Module, code: str) -> dict[int, int]:
+    lines: dict[int, int] = {}
+    for old, new in zip(ast.walk(written), ast.walk(ast.parse(code)), strict=False):
+        line, own = getattr(new, "lineno", None), getattr(old, "lineno", None)
+        if line is not None and own is not None:
+            lines.setdefault(line, own)
+    return lines
+
+
+class _Preparer:
+    """Takes the statements of test code apart."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.functions: list[str] = []
+        self.classes: list[str] = []
+        self.methods: list[str] = []
+        self.lines: list[tuple[str, int]] = []
+        self.closes: dict[int, float] = {}
+        self.messages: dict[int, str] = {}
+        self.assertions = 0
+
+    def block(self, statements: list[ast.stmt], test: str, always: bool) -> list[ast.stmt]:
+        """A block's statements, prepared. `always`: the block is reached whenever its test ends."""
+        prepared: list[ast.stmt] = []
+        for statement in statements:
+            prepared += self._statement(statement, test, always)
+            always = always and not _may_leave(statement)
+        return prepared or [ast.Pass()]
+
+    def _statement(self, statement: ast.stmt, test: str, always: bool) -> list[ast.stmt]:
+        if isinstance(statement, ast.Assert):
+            if isinstance(statement.msg, ast.Constant) and isinstance(statement.msg.value, str):
+                self.messages[statement.lineno] = statement.msg.value
+            return self._assertion(statement.test, statement.test, test, always)
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            return self._call_statement(statement, statement.value, test, always)
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return [self._function(statement, test)]
+        if isinstance(statement, ast.ClassDef):
+            return [self._class(statement, test)]
+        for name in ("body", "orelse", "finalbody"):
+            inner = getattr(statement, name, None)
+            if inner and isinstance(inner[0], ast.stmt):
+                straight = always and isinstance(statement, ast.With) and name == "body"
+                setattr(statement, name, self.block(inner, test, straight))
+        for part in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
+            part.body = self.block(part.body, test, always=False)
+        return [statement]
+
+    def _function(self, function: ast.FunctionDef | ast.AsyncFunctionDef, test: str) -> ast.stmt:
+        is_test = not test and function.name.startswith("test") and isinstance(function, ast.FunctionDef)
+        if is_test and function.name not in self.functions:
+            self.functions.append(function.name)
+        function.body = self.block(function.body, test or function.name, always=is_test)
+        return function
+
+    def _class(self, kind: ast.ClassDef, test: str) -> ast.stmt:
+        is_case = not test and any(
+            _last_name(base) in ("TestCase", "IsolatedAsyncioTestCase") for base in kind.bases
+        )
+        if is_case:
+            self.classes.append(kind.name)
+        body: list[ast.stmt] = []
+        for statement in kind.body:
+            if isinstance(statement, ast.FunctionDef):
+                label = f"{kind.name}.{statement.name}"
+                is_test = is_case and statement.name.startswith("test")
+                if is_test:
+                    self.methods.append(label)
+                statement.body = self.block(statement.body, label, always=is_test)
+            body.append(statement)
+        kind.body = body
+        return kind
+
+    def _call_statement(self, statement: ast.Expr, call: ast.Call, test: str, always: bool) -> list[ast.stmt]:
+        name = _last_name(call.func)
+        if (
+            name == "main"
+            and isinstance(call.func, ast.Attribute)
+            and _last_name(call.func.value) == "unittest"
+        ):
+            return []  # the tests are run here; unittest would end the process
+        if not (isinstance(call.func, ast.Attribute) and name.startswith("assert")):
+            return [statement]
+        given = call.args
+        extra = {word.arg: word.value for word in call.keywords}
+        messages = [extra["msg"]] if "msg" in extra else given[2:3] if name in _TWO_SIDED else given[1:2]
+        for message in messages:
+            if isinstance(message, ast.Constant) and isinstance(message.value, str):
+                self.messages[statement.lineno] = message.value
+        if set(extra) - {"msg", "places", "delta"} or any(isinstance(part, ast.Starred) for part in given):
+            return [statement]
+        if name in _TWO_SIDED and len(given) in (2, 3):
+            return [self._compare(_TWO_SIDED[name], given[0], given[1], statement, test, always)]
+        if name in ("assertIsNone", "assertIsNotNone") and len(given) in (1, 2):
+            operator = "is" if name == "assertIsNone" else "is not"
+            return [self._compare(operator, given[0], ast.Constant(None), statement, test, always)]
+        if name == "assertTrue" and given:
+            return self._assertion(given[0], given[0], test, always)
+        if name == "assertFalse" and given:
+            return [self._compare("not", given[0], ast.Constant(None), given[0], test, always)]
+        if name == "assertAlmostEqual" and (near := _nearness(given, extra)) is not None:
+            self.closes[statement.lineno] = near
+            return [self._compare("==", given[0], given[1], statement, test, always)]
+        return [statement]
+
+    def _assertion(self, condition: ast.expr, whole: ast.expr, test: str, always: bool) -> list[ast.stmt]:
+        """An asserted condition as statements, each of which tells one comparison."""
+        if isinstance(condition, ast.BoolOp) and isinstance(condition.op, ast.And):
+            found: list[ast.stmt] = []
+            for position, part in enumerate(condition.values):
+                found += self._assertion(part, part, test, always and position == 0)
+            return found
+        if isinstance(condition, ast.Compare):
+            return self._comparison(condition, test, always)
+        if isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not):
+            inner = condition.operand
+            if isinstance(inner, ast.Compare) and len(inner.ops) == 1:
+                opposite = _OPPOSITE.get(_OPERATORS[type(inner.ops[0])])
+                if opposite:
+                    return [self._compare(opposite, inner.left, inner.comparators[0], whole, test, always)]
+            return [
+                self._compare("not", self._with_parts(inner, test), ast.Constant(None), whole, test, always)
+            ]
+        match condition:
+            case ast.Call(func=ast.Name(id="isinstance"), args=[value, kind], keywords=[]):
+                return [self._compare("isinstance", value, kind, whole, test, always)]
+        return [
+            self._compare("truth", self._with_parts(condition, test), ast.Constant(None), whole, test, always)
+        ]
+
+    def _comparison(self, condition: ast.Compare, test: str, always: bool) -> list[ast.stmt]:
+        """`a < b < c` as two comparisons, with b worked out once."""
+        found: list[ast.stmt] = []
+        left = condition.left
+        for position, (operator, right) in enumerate(zip(condition.ops, condition.comparators, strict=True)):
+            last = position == len(condition.ops) - 1
+            given = right if last else ast.NamedExpr(ast.Name("__between__", ast.Store()), right)
+            found.append(self._compare(_OPERATORS[type(operator)], left, given, condition, test, always))
+            left = _name("__between__")
+        return found
+
+    def _compare(
+        self,
+        operator: str,
+        left: ast.expr,
+        right: ast.expr,
+        whole: ast.expr | ast.stmt,
+        test: str,
+        always: bool,
+    ) -> ast.stmt:
+        self.assertions += 1
+        line = whole.lineno
+        if always:
+            self.lines.append((test, line))
+        text = ast.get_source_segment(self.text, whole) or ""
+        where = [ast.Constant(line), ast.Constant(" ".join(text.split())[:300]), ast.Constant(test)]
+        return ast.copy_location(_call("__assert__", ast.Constant(operator), left, right, *where), whole)
+
+    def _with_parts(self, condition: ast.expr, test: str) -> ast.expr:
+        """A condition whose own comparisons are told too, so that no `__eq__` can make it true unseen."""
+        return _PartTeller(test).visit(condition)  # type: ignore[no-any-return]
+
+
+class _PartTeller(ast.NodeTransformer):
+    """Puts `__part__` in the place of each simple comparison inside a condition."""
+
+    def __init__(self, test: str) -> None:
+        self.test = test
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        if len(node.ops) > 1:
+            return node
+        operator = ast.Constant(_OPERATORS[type(node.ops[0])])
+        call = _call_expression(
+            "__part__",
+            operator,
+            node.left,
+            node.comparators[0],
+            ast.Constant(node.lineno),
+            ast.Constant(self.test),
+        )
+        return ast.copy_location(call, node)
+
+
+def _may_leave(statement: ast.stmt) -> bool:
+    """Whether a statement may leave its block before the rest of it is reached, without an exception."""
+    leaves = (ast.Return, ast.Raise, ast.Break, ast.Continue)
+    return any(isinstance(node, leaves) for node in ast.walk(statement)) and not isinstance(
+        statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    )
+
+
+def _nearness(given: list[ast.expr], extra: dict[str | None, ast.expr]) -> float | None:
+    """How near `assertAlmostEqual` wants its values, where that is written as a number."""
+    if len(given) not in (2, 3) or set(extra) - {"msg", "places", "delta"}:
+        return None
+    places = given[2] if len(given) == 3 else extra.get("places")
+    delta = extra.get("delta")
+    if delta is not None:
+        return (
+            float(delta.value)
+            if isinstance(delta, ast.Constant) and isinstance(delta.value, (int, float))
+            else None
+        )
+    if places is None:
+        return 0.5e-7
+    return (
+        0.5 * 10.0**-places.value
+        if isinstance(places, ast.Constant) and isinstance(places.value, int)
+        else None
+    )
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _name(name: str) -> ast.Name:
+    return ast.Name(name, ast.Load())
+
+
+def _call_expression(function: str, *given: ast.expr) -> ast.Call:
+    return ast.Call(_name(function), list(given), [])
+
+
+def _call(function: str, *given: ast.expr) -> ast.Expr:
+    return ast.Expr(_call_expression(function, *given))

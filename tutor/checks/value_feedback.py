@@ -1,0 +1,363 @@
+"""What to say when a value is not the expected one: what came, what was expected, and why they differ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tutor.checks.compare import FAIR, equal, is_nan, is_number
+from tutor.checks.described import ONE_BY_ONE, plain
+from tutor.checks.difference import SideBySide, side_by_side
+from tutor.checks.showing import kind_name, shorten, show
+from tutor.checks.text import numbers_in
+from tutor.checks.text_feedback import only_difference
+from tutor.lessons.model import Tolerance
+from tutor.runner.values import Described
+
+_SHORT = 50  # characters of a value inside a sentence
+
+Step = tuple[str, object]  # ("item", 2) or ("key", "rr")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDifference:
+    """The first part, going down from the whole, in which two values differ."""
+
+    path: tuple[Step, ...]
+    expected: object
+    got: object
+
+
+def value_feedback(
+    subject: str,
+    expected: object,
+    got: object,
+    tolerance: Tolerance = FAIR,
+    *,
+    verb: str = "gave",
+    printed: str = "",
+) -> tuple[str, SideBySide]:
+    """The sentence for the learner, and both sides.
+
+    Args:
+        subject: what was tried, in the learner's own words: `news2(8)`.
+        expected, got: both values, which are not equal.
+        tolerance: how they were compared.
+        verb: "gave" for a call, "is" for a value.
+        printed: what the call printed, to tell printing from returning.
+    """
+    sides = side_by_side(show(expected), show(got))
+    first = first_difference(expected, got, tolerance)
+    if got is None and verb == "gave":
+        return _nothing_came_back(subject, expected, printed), sides
+    inside = first.path and (len(show(expected)) > _SHORT or len(show(got)) > _SHORT)
+    if inside:
+        fact = f"{subject} {verb} {_short(first.got)} at {_place(first.path)}, expected {_short(first.expected)}."
+        reason = reason_for(first.expected, first.got, tolerance)
+    else:
+        fact = f"{subject} {verb} {_short(got)}, expected {_short(expected)}."
+        reason = reason_for(expected, got, tolerance)
+        if not reason and first.path:
+            inner = reason_for(first.expected, first.got, tolerance)
+            reason = f"They differ at {_place(first.path)}. {inner}".rstrip()
+    return f"{fact} {reason}".rstrip(), sides
+
+
+def _short(value: object) -> str:
+    return show(value, _SHORT)
+
+
+def _place(path: tuple[Step, ...]) -> str:
+    return "".join(f"[{show(at, 30)}]" for _, at in path)
+
+
+def _nothing_came_back(subject: str, expected: object, printed: str) -> str:
+    if printed.strip() and _is_printed(expected, printed):
+        return f"{subject} printed {shorten(printed.strip(), _SHORT)} and gave back None, expected {_short(expected)}. Use return where print is."
+    return f"{subject} gave None, expected {_short(expected)}. Did it return its answer?"
+
+
+def _is_printed(expected: object, printed: str) -> bool:
+    text = printed.strip()
+    if text in (str(expected), repr(expected)):
+        return True
+    return is_number(expected) and any(
+        equal(expected, number, Tolerance(relative=1e-6)) for number in numbers_in(text)
+    )
+
+
+# -------------------------------------------------------------------------------------------------- first difference
+
+
+def first_difference(expected: object, got: object, tolerance: Tolerance) -> FirstDifference:
+    """Go down into lists, tuples and dictionaries of one length and one set of keys, to what differs."""
+    path: list[Step] = []
+    while len(path) < 20:
+        step = _first_different_part(plain(expected), plain(got), tolerance)
+        if step is None:
+            break
+        path.append(step[0])
+        expected, got = step[1], step[2]
+    return FirstDifference(tuple(path), expected, got)
+
+
+def _first_different_part(
+    one: object, other: object, tolerance: Tolerance
+) -> tuple[Step, object, object] | None:
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        if len(one) != len(other) or (type(one) is not type(other) and not tolerance.loosely):
+            return None
+        for position, (left, right) in enumerate(zip(one, other, strict=True)):
+            if not equal(left, right, tolerance):
+                return ("item", position), left, right
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        for key in one:
+            if not equal(one[key], other[key], tolerance):
+                return ("key", key), one[key], other[key]
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------------ reasons
+
+
+def reason_for(expected: object, got: object, tolerance: Tolerance) -> str:
+    """Why two values differ, where it is one of the things that beginners meet; else ""."""
+    expected, got = plain(expected), plain(got)
+    for reason in _REASONS:
+        if sentence := reason(expected, got, tolerance):
+            return sentence
+    return ""
+
+
+def _nothing(expected: object, got: object, _: Tolerance) -> str:
+    if got is None and expected is not None:
+        return "None means that no value was given back."
+    return ""
+
+
+def _not_asked_for(expected: object, got: object, _: Tolerance) -> str:
+    """A function that was not called, a generator that was not asked for its items."""
+    if isinstance(got, Described) and not isinstance(expected, Described):
+        if got.kind == "function":
+            return f"That is the function itself: {got.name or 'its name'}() calls it."
+        if got.type in ONE_BY_ONE and isinstance(expected, (list, tuple)):
+            return f"list(...) makes a list of {kind_name(got)}."
+    if isinstance(got, range) and isinstance(expected, list):
+        return "list(...) makes a list of a range."
+    return ""
+
+
+def _text_for_value(expected: object, got: object, _: Tolerance) -> str:
+    if isinstance(got, str) and not isinstance(expected, str):
+        if is_number(expected) and numbers_in(got) == (_as_float(expected),):
+            return f"The answer came as text, in quotes: {kind_name(expected)} is expected."
+        if got.strip().casefold() in (str(expected).casefold(), repr(expected).casefold()):
+            return f"The answer came as text, in quotes: {kind_name(expected)} is expected."
+        return f"Text came back: {kind_name(expected)} is expected."
+    if isinstance(expected, str) and is_number(got):
+        same = numbers_in(expected) == (_as_float(got),)
+        return "A number came back: text, in quotes, is expected." if same else ""
+    return ""
+
+
+def _as_float(value: object) -> float:
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return math.nan
+
+
+def _two_texts(expected: object, got: object, _: Tolerance) -> str:
+    if isinstance(expected, str) and isinstance(got, str):
+        if expected.strip() == got.strip():
+            return _outer_spaces(expected, got)
+        if remark := only_difference(expected, got):
+            return remark
+        if got in (f"'{expected}'", f'"{expected}"'):
+            return "The quotation marks are part of your text."
+    return ""
+
+
+def _outer_spaces(expected: str, got: str) -> str:
+    """Two texts that are the same but for spaces and line ends around them."""
+    side = "start" if expected.rstrip() != got.rstrip() else "end"
+    kind = "spaces" if "\n" not in expected + got else "spaces or line ends"
+    return f"Only {kind} at the {side} differ."
+
+
+def _truth(expected: object, got: object, tolerance: Tolerance) -> str:
+    if isinstance(expected, bool) == isinstance(got, bool):
+        return ""
+    if isinstance(expected, bool) and is_number(got):
+        return "Expected is True or False, not a number."
+    if isinstance(got, bool) and is_number(expected):
+        return "A comparison gives True or False: a number is expected."
+    return ""
+
+
+def _kind_of_number(expected: object, got: object, tolerance: Tolerance) -> str:
+    if not (is_number(expected) and is_number(got)) or not tolerance.exactly:
+        return ""
+    if type(expected) is not type(got) and equal(expected, got):
+        return f"The size is right: {kind_name(expected)} is expected, and {kind_name(got)} came."
+    return "They differ only in the last digits." if equal(expected, got) else ""
+
+
+def _size_of_number(expected: object, got: object, tolerance: Tolerance) -> str:
+    if (
+        not (is_number(expected) and is_number(got))
+        or isinstance(expected, complex)
+        or isinstance(got, complex)
+    ):
+        return ""
+    one, other = _as_float(expected), _as_float(got)
+    if is_nan(one) or is_nan(other) or math.isinf(one) or math.isinf(other):
+        return ""
+    if one and equal(one, -other):
+        return "The size is right, the sign is not."
+    return _rounding(one, other) or _power_of_ten(one, other)
+
+
+def _rounding(expected: float, got: float) -> str:
+    if not expected.is_integer() and got.is_integer():
+        if got == math.trunc(expected) and got != round(expected):
+            return "The decimals were cut off: int() and // do that."
+        if got == round(expected):
+            return "It was rounded to a whole number."
+    for places in range(1, 7):
+        if expected == round(expected, places) and expected == round(got, places):
+            return f"Expected is rounded to {_places(places)}."
+        if got == round(got, places) and got == round(expected, places):
+            return f"It was rounded to {_places(places)}: that loses digits here."
+    if (
+        expected.is_integer()
+        and expected in (round(got), math.floor(got), math.ceil(got))
+        and not got.is_integer()
+    ):
+        return "A whole number is expected."
+    if abs(expected - got) <= 1e-3 * max(abs(expected), abs(got)):
+        return "They are near: it may be rounded too early."
+    return ""
+
+
+def _places(places: int) -> str:
+    return "1 decimal place" if places == 1 else f"{places} decimal places"
+
+
+def _power_of_ten(expected: float, got: float) -> str:
+    if not expected or not got:
+        return ""
+    for power in (10, 100, 1000, 10_000, 1_000_000):
+        if equal(got, expected * power):
+            return f"It is {power:,} times too large: look at the units."
+        if equal(got * power, expected):
+            return f"It is {power:,} times too small: look at the units."
+    return ""
+
+
+def _kind_of_sequence(expected: object, got: object, _: Tolerance) -> str:
+    kinds = (list, tuple, set, frozenset, range)
+    if not isinstance(expected, kinds) or not isinstance(got, kinds) or type(expected) is type(got):
+        return ""
+    if (
+        isinstance(expected, (list, tuple))
+        and isinstance(got, (list, tuple))
+        and equal(list(expected), list(got))
+    ):
+        brackets = {list: "square brackets", tuple: "round brackets"}
+        return f"The items are right: {kind_name(expected)} ({brackets[type(expected)]}) is expected."
+    return f"{kind_name(expected).capitalize()} is expected, and {kind_name(got)} came."
+
+
+def _items(expected: object, got: object, tolerance: Tolerance) -> str:
+    if not (isinstance(expected, (list, tuple)) and type(expected) is type(got)):
+        return ""
+    assert isinstance(got, (list, tuple))
+    if len(expected) > 2000 or len(got) > 2000:
+        return f"It has {_count(got)}, expected {len(expected)}." if len(expected) != len(got) else ""
+    missing, extra = _left_over(expected, got, tolerance)
+    if not missing and not extra:
+        return "The items are right, in another order."
+    if len(got) == len(expected):
+        return ""
+    if not extra:
+        return f"It has {_count(got)}, expected {len(expected)}: {_short(missing[0])} is missing."
+    if not missing:
+        return f"It has {_count(got)}, expected {len(expected)}: {_short(extra[0])} is one too many."
+    return f"It has {_count(got)}, expected {len(expected)}."
+
+
+def _count(items: list[object] | tuple[object, ...] | set[object] | frozenset[object]) -> str:
+    return "1 item" if len(items) == 1 else f"{len(items)} items"
+
+
+def _left_over(
+    expected: list[object] | tuple[object, ...], got: list[object] | tuple[object, ...], tolerance: Tolerance
+) -> tuple[list[object], list[object]]:
+    """Items that only one side has, by a search that is bounded for long lists."""
+    extra = list(got)
+    missing = []
+    for item in expected:
+        for position, twin in enumerate(extra[:200]):
+            if equal(item, twin, tolerance):
+                del extra[position]
+                break
+        else:
+            missing.append(item)
+    return missing, extra
+
+
+def _sets(expected: object, got: object, _: Tolerance) -> str:
+    if not (isinstance(expected, (set, frozenset)) and isinstance(got, (set, frozenset))):
+        return ""
+    if missing := expected - got:
+        return f"{_first_shown(missing)} is missing."
+    if extra := got - expected:
+        return f"{_first_shown(extra)} does not belong in it."
+    return ""
+
+
+def _first_shown(items: set[object] | frozenset[object]) -> str:
+    return min(_short(item) for item in items)
+
+
+def _dictionaries(expected: object, got: object, _: Tolerance) -> str:
+    if not (isinstance(expected, dict) and isinstance(got, dict)) or expected.keys() == got.keys():
+        return ""
+    missing = [key for key in expected if key not in got]
+    extra = [key for key in got if key not in expected]
+    if missing and extra:
+        return f"There is no key {_short(missing[0])}, but there is {_short(extra[0])}."
+    if missing:
+        return f"The key {_short(missing[0])} is missing."
+    return f"The key {_short(extra[0])} does not belong in it."
+
+
+def _another_kind(expected: object, got: object, _: Tolerance) -> str:
+    simple = (bool, int, float, str, list, tuple, dict, set)
+    if (
+        type(expected) in simple
+        and type(got) in (list, tuple, dict, set, *simple)
+        and type(expected) is not type(got)
+    ):
+        if is_number(expected) and is_number(got):
+            return ""
+        return f"{kind_name(expected).capitalize()} is expected, and {kind_name(got)} came."
+    return ""
+
+
+_REASONS: tuple[Callable[[object, object, Tolerance], str], ...] = (
+    _nothing,
+    _not_asked_for,
+    _text_for_value,
+    _two_texts,
+    _truth,
+    _kind_of_number,
+    _size_of_number,
+    _kind_of_sequence,
+    _items,
+    _sets,
+    _dictionaries,
+    _another_kind,
+)
