@@ -144,9 +144,9 @@ class SettingsFile:
         Raises:
             MachineError: it could not be written; the changes are kept for the next try.
         """
-        data, _ = _read(self._file)
         changed = dict(self._changed)
         try:
+            data, _ = _parsed(_content(self._file), self._file)
             write_whole(self._file, json.dumps({**data, **changed}, indent=2).encode("ascii") + b"\n")
         except OSError as error:
             trouble = why_not_written(error, self._file.parent, "settings")
@@ -166,12 +166,23 @@ class SettingsFile:
 def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     """What a JSON file holds, and what is wrong with it."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except FileNotFoundError:
-        return {}, []
+        return _parsed(_content(file), file)
     except OSError as error:
         return {}, [f"{file} cannot be read ({error.strerror or error})."]
+
+
+def _content(file: Path) -> bytes | None:
+    """The bytes of a file, as many as a settings file can have; None where there is no file."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        return None
+
+
+def _parsed(data: bytes | None, file: Path) -> tuple[dict[str, Any], list[str]]:
+    if data is None:
+        return {}, []
     if len(data) > LARGEST:
         return {}, [f"{file} is too large for a settings file, so nothing in it is used."]
     try:

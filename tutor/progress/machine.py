@@ -24,8 +24,8 @@ def machine_id(local: Path, host: str | None = None) -> str:
             more files.
         host: the host name, anything; by default this PC's.
     """
-    name = _host() if host is None else host
-    host_part = file_part(name)[:15].strip("-") or "pc"
+    name = (_host() if host is None else host).lower() or "pc"
+    host_part = file_part(name)[:15].strip("-")
     file = local / f"machine-{file_part(name)}.txt"
     try:
         mark = file.read_text("ascii").strip()

@@ -111,7 +111,10 @@ class Store:
         try:
             return read_journals(folder, self._damaged)
         except OSError as error:
-            self.trouble = why_not_written(error, folder)
+            self.trouble = MachineError(
+                f"Your earlier work in {folder} could not be read ({error.strerror or error}).",
+                "What you do now is kept. Close the tutor, and open it again once the folder can be reached.",
+            )
             return JournalsRead()
 
     def record(self, event: Event) -> Entry:
