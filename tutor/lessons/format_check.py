@@ -405,7 +405,7 @@ class CheckShape(Shape):
                 "anyOf": options,
                 "description": "One subject, and what is expected of it.",
             }
-        return {"$ref": "#/$defs/check"}
+        return {"$ref": "#/definitions/check"}
 
 
 CHECK = CheckShape()

@@ -404,7 +404,7 @@ class Record(Shape):
         if self.name not in definitions:
             definitions[self.name] = {}  # stands here already where a record contains itself
             definitions[self.name] = self.object_schema(definitions)
-        return {"$ref": f"#/$defs/{self.name}"}
+        return {"$ref": f"#/definitions/{self.name}"}
 
     def object_schema(self, definitions: dict[str, Any]) -> dict[str, Any]:
         """The record itself, written out."""
