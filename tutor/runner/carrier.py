@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+from tutor.runner.limits import Limits
 from tutor.runner.pipes import Pipes
 
 
@@ -31,6 +34,15 @@ class Carrier(ABC):
     """A learner's process that waits for its job, or does it. Used for one run only."""
 
     pipes: Pipes
+    #: What confines the process from outside, in words.
+    layers: tuple[str, ...] = ()
+
+    @abstractmethod
+    def confine(self, folder: Path, limits: Limits, own_folder: bool) -> dict[str, Any]:
+        """Before the job is handed over: confine the process to its folder and limits from outside, where that is the way.
+
+        `own_folder` is True where the folder is ours, made for this run. Returns what to add to the job.
+        """
 
     @abstractmethod
     def alive(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from tutor.runner.carrier import Carrier, Status
 from tutor.runner.launch import MARK, command, environment
+from tutor.runner.limits import Limits
 from tutor.runner.pipes import Pipes
 
 #: A guard is replaced after so many runs, so that nothing can build up in it.
@@ -146,6 +147,11 @@ class GuardedWorker(Carrier):
         self._guard = guard
         self._give_back = give_back
         self.pipes = guard.prepare()
+        self.layers = ("ends with all that it started (guard)",)
+
+    def confine(self, folder: Path, limits: Limits, own_folder: bool) -> dict[str, Any]:
+        """Nothing: the process confines itself before it runs a line of the learner's."""
+        return {}
 
     def alive(self) -> bool:
         """Whether the guard runs and has told of no end."""
@@ -203,7 +209,7 @@ def kill_marked(mark: str) -> int:
 
 def _processes() -> list[int]:
     try:
-        return [int(entry) for entry in os.listdir("/proc") if entry.isdigit()]
+        return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
     except OSError:
         return []  # macOS: the process group is all there is
 

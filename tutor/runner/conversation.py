@@ -148,6 +148,7 @@ class Conversation:
             "processor_seconds": self.processor_limit,
             "threads": limits.threads,
             "questions": bool(self._program.questions),
+            **self._carrier.confine(self._folder, limits, self._program.folder is None),
         }
         self._jobs.write(pack_message(job))
         if self._program.stdin is not None:
@@ -272,7 +273,7 @@ class Conversation:
         if type(layers) is not list or any(type(layer) is not str for layer in layers):
             raise ProtocolError("not layers")
         self.evidence.started = True
-        self.evidence.layers = tuple(layers)
+        self.evidence.layers = (*self._carrier.layers, *layers)
         self._started_at = time.monotonic()
         self._state = State.RUNNING
         self._set_due(self._program.limits.seconds, self._out_of_time)

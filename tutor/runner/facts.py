@@ -50,7 +50,8 @@ def error_facts(told: Any, sources: Sources, depth: int = 0) -> ErrorFacts:
     if type(told) is not dict or depth > 10:
         raise ProtocolError("not an error")
     frames = [_frame(item, sources) for item in _items(told, "frames")]
-    before, how = (), ""
+    before: tuple[ErrorFacts, ...] = ()
+    how = ""
     if "before" in told:
         how, inner = _pair(told["before"])
         earlier = error_facts(inner, sources, depth + 1)

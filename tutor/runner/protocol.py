@@ -5,7 +5,8 @@ Six channels, all pipes: stdin, stdout, stderr (the learner's own), *jobs* (from
 
 To the child, trusted: a length (4 bytes, little-endian) and a marshalled dictionary.
 
-- The job: `nonce folder filename source seconds memory_mb file_bytes open_files processor_seconds threads questions`.
+- The job: `nonce folder filename source seconds memory_mb file_bytes open_files processor_seconds threads questions`, and on
+  Windows `low_integrity`.
 - A question: `token ask code`, `ask` being a word of `tutor.runner.result.Ask`. The tutor closes the channel after the last.
 
 From the child, **not** trusted, since a learner's program can write there too: a nonce (16 bytes), a length, a JSON object

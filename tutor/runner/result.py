@@ -236,7 +236,8 @@ class RunResult:
             case Outcome.CRASHED:
                 return f"Python itself came to a stop while it ran this program.{at}"
             case Outcome.TIME_LIMIT:
-                return f"Stopped after {limits.seconds:g} seconds, because the program had not ended.{at}"
+                unit = "second" if limits.seconds == 1 else "seconds"
+                return f"Stopped after {limits.seconds:g} {unit}, because the program had not ended.{at}"
             case Outcome.MEMORY_LIMIT:
                 return f"Stopped{on}: the program asked for more than {limits.memory_mb} MB of memory."
             case Outcome.OUTPUT_LIMIT:

@@ -11,6 +11,8 @@ from tutor.runner.spare import Spares
 from tutor.runner.work_folder import SessionFolder
 from tutor.runner.work_folder import sweep_old_folders as _sweep_old_folders
 
+__all__ = ["OnEvent", "Run", "Runner", "sweep_old_folders"]
+
 _CLOSE_PATIENCE = 10.0
 
 

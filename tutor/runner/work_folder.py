@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import stat
@@ -185,71 +186,81 @@ def remove_tree(top: Path) -> None:
     Sub-folders are lifted to the top and emptied there, one after the other, so that neither the depth of a tree nor the
     length of a path, nor rights that a program took away from itself, are in the way. What cannot be removed is left.
     """
-    stuck: set[str] = set()
+    stuck: set[Path] = set()
     lifted = 0
     while True:
-        folders = [entry.path for entry in _entries(str(top), stuck) if _is_folder(entry)]
-        for entry in _entries(str(top), stuck):
-            if not _is_folder(entry) and not _remove_file(entry.path):
-                stuck.add(entry.path)
+        folders = []
+        for entry in _entries(top, stuck):
+            if _is_folder(entry):
+                folders.append(entry)
+            elif not _remove_file(entry):
+                stuck.add(entry)
         if not folders:
             break
         for folder in folders:
             for entry in _entries(folder, stuck):
                 if _is_folder(entry):
                     lifted += 1
-                    try:
-                        os.chmod(entry.path, stat.S_IRWXU)
-                        os.rename(entry.path, top / f"lifted-{lifted}")
-                    except OSError:
-                        stuck.add(entry.path)
-                elif not _remove_file(entry.path):
-                    stuck.add(entry.path)
+                    if not _lift(entry, top / f"lifted-{lifted}"):
+                        stuck.add(entry)
+                elif not _remove_file(entry):
+                    stuck.add(entry)
             try:
-                os.rmdir(folder)
+                folder.rmdir()
             except OSError:
                 stuck.add(folder)
-    try:
-        os.rmdir(top)
-    except OSError:
-        pass  # gone already, or something in it could not be removed: swept at the next start
+    with contextlib.suppress(OSError):  # something in it could not be removed: swept at the next start
+        top.rmdir()
 
 
-def _entries(folder: str, stuck: set[str]) -> list[os.DirEntry[str]]:
+def _entries(folder: Path, stuck: set[Path]) -> list[Path]:
+    with contextlib.suppress(OSError):
+        folder.chmod(stat.S_IRWXU)
     try:
-        os.chmod(folder, stat.S_IRWXU)
-    except OSError:
-        pass
-    try:
-        return [entry for entry in os.scandir(folder) if entry.path not in stuck]
+        return [entry for entry in folder.iterdir() if entry not in stuck]
     except OSError:
         return []
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_folder(path: Path) -> bool:
     """A real folder: neither a link nor a Windows junction to one elsewhere."""
     try:
-        attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+        state = path.lstat()
     except OSError:
         return False
-    return entry.is_dir(follow_symlinks=False) and not attributes & getattr(
-        stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0
-    )
+    junction = getattr(state, "st_file_attributes", 0) & getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)
+    return stat.S_ISDIR(state.st_mode) and not junction
 
 
-def _remove_file(path: str) -> bool:
+def _lift(folder: Path, target: Path) -> bool:
     try:
-        os.unlink(path)
+        folder.chmod(stat.S_IRWXU)
+        folder.rename(target)
     except OSError:
-        try:
-            if os.name == "nt":
-                os.chmod(path, stat.S_IWRITE)
-                os.unlink(path)
-            else:
-                return False
-        except OSError:
-            try:
-                os.rmdir(path)  # a junction
-            except OSError:
-                return False
+        return False
+    return True
+
+
+def _remove_file(path: Path) -> bool:
+    try:
+        path.unlink()
+        return True
+    except OSError:
+        return os.name == "nt" and (_remove_read_only(path) or _remove_junction(path))
+
+
+def _remove_read_only(path: Path) -> bool:
+    try:
+        path.chmod(stat.S_IWRITE)
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _remove_junction(path: Path) -> bool:
+    try:
+        path.rmdir()
+    except OSError:
+        return False
     return True

@@ -32,6 +32,7 @@ _dict_of = type.__dict__["__dict__"].__get__
 _name_of = type.__dict__["__name__"].__get__
 _module_of = type.__dict__["__module__"].__get__
 _modules = sys.modules
+_names_of: Any = vars(ModuleType)["__dict__"].__get__
 _CONTAINERS: dict[type, str] = {list: "[", tuple: "(", set: "{", frozenset: "<"}
 #: Values that are no data at all: said by what they are and what they are called.
 _NAMED: dict[type, str] = {
@@ -186,7 +187,7 @@ class Encoder:
             self._numbers[identity] = (number, before - self._nodes)
         return encoded
 
-    def _items(self, value: Any, kind: type, depth: int) -> Any:
+    def _items(self, value: Any, kind: Any, depth: int) -> Any:
         encoded: list[Any] = [_CONTAINERS[kind]]
         length = kind.__len__(value)
         items = list(islice(kind.__iter__(value), max(self._nodes, 0)))
@@ -249,7 +250,7 @@ class Encoder:
 
     def decimal(self, value: Any) -> Any:
         """A Decimal, digit for digit."""
-        text = type(value).__str__(value)
+        text = str(value)
         self._characters -= len(text)
         return ["decimal", text] if len(text) <= LONGEST_TEXT else None
 
@@ -270,7 +271,7 @@ class Encoder:
             return ["zone", zone.key]
         return _UNKNOWN_ZONE
 
-    def _object(self, value: Any, kind: type, depth: int) -> Any:
+    def _object(self, value: Any, kind: Any, depth: int) -> Any:
         """Anything else: what it is, what it is called, the fields it holds; for a subclass, its plain part too."""
         named = _NAMED.get(kind)
         if named is not None:
@@ -322,7 +323,7 @@ def _own_name(value: Any) -> str:
     name: Any = ""
     kind = type(value)
     if kind is ModuleType:
-        name = ModuleType.__dict__["__dict__"].__get__(value).get("__name__")
+        name = _names_of(value).get("__name__")
     elif kind is MethodType:
         name = getattr(value.__func__, "__name__", "") if type(value.__func__) is FunctionType else ""
     else:
@@ -330,7 +331,7 @@ def _own_name(value: Any) -> str:
     return name[:80] if type(name) is str else ""
 
 
-def _plain_part(value: Any, base: type) -> Any:
+def _plain_part(value: Any, base: Any) -> Any:
     """The plain value inside an object of a subclass of a plain type."""
     if base is bool or base is int:
         return int.__int__(value)
@@ -346,7 +347,7 @@ def _plain_part(value: Any, base: type) -> Any:
         return bytearray.__getitem__(value, slice(None))
     if base is dict:
         return dict(islice(dict.items(value), MOST_NODES))
-    return base(islice(base.__iter__(value), MOST_NODES))  # type: ignore[attr-defined, call-arg]
+    return base(islice(base.__iter__(value), MOST_NODES))
 
 
 _UNKNOWN_ZONE = object()

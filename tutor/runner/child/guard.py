@@ -61,9 +61,9 @@ class Guard:
             command, descriptors = self._command()
             if not command:
                 return
-            if command == b"F" and len(descriptors) == _DESCRIPTORS:
-                if not self._look_after(self._fork(descriptors)):
-                    return
+            forked = command == b"F" and len(descriptors) == _DESCRIPTORS
+            if forked and not self._look_after(self._fork(descriptors)):
+                return
             # I, W and K come too late here: the worker they meant has ended
 
     def _warm(self) -> None:
@@ -172,7 +172,7 @@ class Guard:
         tutor_there = True
         status = usage = None
         while status is None:
-            ready = select.select([self._channel, self._wake], [], [], 1.0)[0]
+            ready = select.select([self._channel.fileno(), self._wake], [], [], 1.0)[0]
             if self._wake in ready:
                 self._drain()
             ended, state, used = os.wait4(worker, os.WNOHANG)
@@ -180,7 +180,7 @@ class Guard:
                 status, usage = state, used
                 break
             self._reap_orphans(worker)
-            if self._channel in ready:
+            if self._channel.fileno() in ready:
                 command, _ = self._command()
                 if command == b"I":
                     _signal(worker, signal.SIGINT)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+resource: Any
 try:
     import resource
 except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+    resource = None
 
 #: Room above the limit, so that a program which ran out of memory can still be described.
 REPORTING_ROOM = 96 << 20
@@ -54,12 +55,14 @@ def impose_fixed() -> None:
         _limit("RLIMIT_CORE", 0, 0)
 
 
-def impose(job: dict[str, Any]) -> None:
-    """Limits of this run, but for memory. The processor's is a backstop behind the tutor's clock."""
-    if resource is not None:
-        _limit("RLIMIT_CPU", job["processor_seconds"], job["processor_seconds"] + 1)
-        _limit("RLIMIT_FSIZE", job["file_bytes"], job["file_bytes"])
-        _limit("RLIMIT_NOFILE", job["open_files"], job["open_files"])
+def impose(job: dict[str, Any]) -> str:
+    """Limits of this run, but for memory. The processor's is a backstop behind the tutor's clock. In words."""
+    if resource is None:
+        return ""
+    _limit("RLIMIT_CPU", job["processor_seconds"], job["processor_seconds"] + 1)
+    _limit("RLIMIT_FSIZE", job["file_bytes"], job["file_bytes"])
+    _limit("RLIMIT_NOFILE", job["open_files"], job["open_files"])
+    return "limited memory, files, processor time (rlimit)"
 
 
 def fence_processes(most: int) -> None:

@@ -8,18 +8,24 @@ from typing import Any
 
 from .encode import ancestors, class_dict, class_name, own_fields
 
+_names_of: Any = vars(ModuleType)["__dict__"].__get__
 MOST_NAMES = 80
 MOST_KEYS = 60
 MOST_MODULE_KEYS = 400
 LONGEST = 80
 _CO_OPTIMIZED = 0x1
 _SIZED = (list, tuple, dict, set, frozenset, str, bytes, bytearray, range)
-_BRACKETS = {list: "[]", tuple: "()", set: "{}", frozenset: "{}"}
+_BRACKETS: dict[Any, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    frozenset: ("{", "}"),
+}
 
 
 def brief(value: Any, depth: int = 0) -> str:
     """A value in at most about 80 characters, as a learner would write it."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str:
         return str.__repr__(value if len(value) <= 60 else value[:57] + "...")
     if kind is int:
@@ -27,7 +33,7 @@ def brief(value: Any, depth: int = 0) -> str:
             return int.__repr__(value)
         return f"a whole number of about {value.bit_length() * 3 // 10} digits"
     if kind is bool or value is None or kind is float or kind is complex or kind is range:
-        return kind.__repr__(value)
+        return str(kind.__repr__(value))
     if kind is bytes or kind is bytearray:
         return bytes.__repr__(bytes(value[:40]))
     if kind in _BRACKETS or kind is dict:
@@ -41,17 +47,17 @@ def brief(value: Any, depth: int = 0) -> str:
     return f"<{class_name(kind)}>"
 
 
-def _brief_container(value: Any, kind: type, depth: int) -> str:
+def _brief_container(value: Any, kind: Any, depth: int) -> str:
     if depth >= 2:
         return "..."
-    length = kind.__len__(value)  # type: ignore[attr-defined]
+    length = kind.__len__(value)
     if kind is dict:
         inside = [
             f"{brief(key, depth + 1)}: {brief(item, depth + 1)}" for key, item in islice(value.items(), 5)
         ]
         opening, closing = "{", "}"
     else:
-        inside = [brief(item, depth + 1) for item in islice(kind.__iter__(value), 6)]  # type: ignore[attr-defined]
+        inside = [brief(item, depth + 1) for item in islice(kind.__iter__(value), 6)]
         opening, closing = _BRACKETS[kind]
         if not length and kind not in (list, tuple):
             return "set()" if kind is set else "frozenset()"
@@ -62,8 +68,7 @@ def _brief_container(value: Any, kind: type, depth: int) -> str:
 
 
 def _module_names(module: ModuleType) -> dict[str, Any]:
-    names: dict[str, Any] = ModuleType.__dict__["__dict__"].__get__(module)
-    return names
+    return _names_of(module)  # type: ignore[no-any-return]
 
 
 def _length(value: Any) -> int | None:

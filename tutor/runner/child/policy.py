@@ -107,7 +107,7 @@ class Policy:
         self._told += 1
         if self._told <= 20:
             self._report.send("refused", what=what)
-        raise NotAllowed(1, f"programs here may not {what}")
+        raise NotAllowed(f"programs here may not {what}")
 
     def _check_open(self, path: Any, mode: Any, flags: Any) -> None:
         if type(path) is int:

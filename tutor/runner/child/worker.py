@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -47,6 +48,7 @@ class Worker:
         ours: the folder of this code.
         libc: the C library by ctypes where it is to confine this process (Linux), else None.
         layers: what already confines this process, in words.
+        lower_integrity: gives up the right to write elsewhere (Windows).
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Worker:
         ours: str,
         libc: Any = None,
         layers: tuple[str, ...] = (),
+        lower_integrity: Callable[[], str] | None = None,
     ) -> None:
         self._jobs = jobs
         self._reports = reports
@@ -66,6 +69,7 @@ class Worker:
         self._ours = ours
         self._libc = libc
         self._layers = list(layers)
+        self._lower_integrity = lower_integrity
         self._landlock = Landlock(libc) if libc is not None else None
         self._line_hint: int | None = None
 
@@ -100,10 +104,14 @@ class Worker:
         library = [path for path in sys.path[1:] if path] + [sys.base_prefix, sys.prefix, sys.executable]
         if self._landlock is not None:
             self._layers.append(self._confine(folder, library))
-        self._layers = [layer for layer in self._layers if layer]
-        limits.impose(job)
+        if job.get("low_integrity") and self._lower_integrity is not None:
+            self._layers.append(self._lower_integrity())
+        self._layers.append(limits.impose(job))
         self._memory = limits.MemoryLimit(job["memory_mb"])
         self._policy = Policy(self._report, folder, library, job["threads"])
+        self._layers = [
+            layer for layer in (*self._layers, "rules said with their line (audit hook)") if layer
+        ]
         signal.signal(signal.SIGINT, self._make_interrupt_handler())
         self._memory.impose()
 
