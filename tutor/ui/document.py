@@ -1,19 +1,16 @@
-"""Lesson text as the HTML that Qt's rich text shows, in the look's colours."""
+"""Lesson text as the HTML that Qt's rich text shows, in the look's colours and sizes."""
 
 from __future__ import annotations
 
-import html
-import re
+from collections.abc import Collection
+from pathlib import Path
 from string import Template
 
-from markdown_it import MarkdownIt
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer, TextLexer
-
+from tutor.lessons.highlight import highlighted
+from tutor.lessons.markup import render, render_inline
+from tutor.lessons.model import Course, Lesson
+from tutor.lessons.palette import DARK, LIGHT, MarkupPalette
 from tutor.ui.look import Look
-
-_TERM = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 
 _SHEET = Template("""
 body { color: $text; }
@@ -21,15 +18,16 @@ p, li { line-height: 145%; }
 p { margin-top: 0px; margin-bottom: ${p12}px; }
 ul, ol { margin-top: 0px; margin-bottom: ${p12}px; -qt-list-indent: 1; }
 li { margin-bottom: ${p4}px; }
-.h1 { font-size: ${f20}px; font-weight: 600; margin-top: ${p8}px; margin-bottom: ${p12}px; }
+.h1 { font-size: ${f20}px; font-weight: 600; margin-top: 0px; margin-bottom: ${p12}px; }
 .h2 { font-size: ${f17}px; font-weight: 600; margin-top: ${p16}px; margin-bottom: ${p8}px; }
 .h3 { font-size: ${f15}px; font-weight: 600; margin-top: ${p12}px; margin-bottom: ${p4}px; }
-code { font-family: '$code'; background-color: $sunken; }
-pre { font-family: '$code'; margin: 0px; line-height: 135%; }
+code, pre { font-family: '$code'; }
+pre { line-height: 135%; }
 a { color: $accent; text-decoration: underline; }
 th { text-align: left; font-weight: 600; }
 .small { color: $muted; font-size: ${f13}px; }
-.label { font-weight: 600; }
+.label { font-weight: 600; margin-bottom: ${p4}px; }
+.gap { font-size: ${p4}px; line-height: 100%; margin: 0px; }
 """)
 
 
@@ -43,60 +41,58 @@ def document_style(look: Look) -> str:
     )
 
 
-def lesson_html(markdown: str, look: Look) -> str:
+def markup_palette(look: Look) -> MarkupPalette:
+    """The look's colours as lesson text wants them."""
+    theme = look.theme
+    if theme.high_contrast:
+        return MarkupPalette.plain(theme.text, theme.sunken, theme.accent)
+    return DARK if theme.dark else LIGHT
+
+
+def media_folder(course: Course, lesson: Lesson) -> Path:
+    """Where the lesson's pictures are: beside it, else in the course."""
+    beside = lesson.path.parent / "media"
+    return beside if beside.is_dir() else course.folder / "media"
+
+
+def lesson_html(
+    markdown: str, look: Look, *, media: Path | None = None, glossary: Collection[str] | None = None
+) -> str:
     """A step's Markdown as HTML."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.options["highlight"] = lambda code, language, _more: coloured(code, language or "python", look)
-    markdown = _TERM.sub(lambda found: f"[{found[1]}](<term:{found[1].strip().lower()}>)", markdown)
-    made = str(parser.render(markdown))
-    return framed(made, look)
-
-
-def inline_html(markdown: str, look: Look) -> str:
-    """A sentence of Markdown (code, emphasis) as HTML for a label."""
-    made = str(MarkdownIt("commonmark", {"html": False}).renderInline(markdown.strip()))
-    code = (
-        f"<span style=\"font-family: '{look.code_family}'; background-color: {look.theme.sunken};\">&#8202;"
-    )
-    return made.replace("<code>", code).replace("</code>", "&#8202;</span>").replace("\n", "<br>")
-
-
-def framed(made: str, look: Look) -> str:
-    """Give code blocks a ground with room around the text, and tables their lines: rich text knows no padding."""
-    for level in (1, 2, 3):
+    made = render(markdown, palette=markup_palette(look), media_folder=media, glossary=glossary)
+    for level in range(1, 7):
         # Qt enlarges real headings whatever their style says.
         made = made.replace(f"<h{level}>", f'<p class="h{min(3, level + 1)}">').replace(
             f"</h{level}>", "</p>"
         )
-    card = _card_start(look.theme.sunken, look)
-    made = made.replace("<pre>", f"{card}<pre>").replace("</pre>", f"</pre>{_CARD_END}")
-    table = (
-        f'<table border="1" cellspacing="0" cellpadding="{look.px(6)}" '
-        f'style="border-collapse: collapse; border-color: {look.theme.border}; margin-bottom: {look.px(12)}px;">'
+    return made.replace("</table>", f"</table>{_GAP}").replace("<table ", f"{edge_of_tables(look)} ")
+
+
+def edge_of_tables(look: Look) -> str:
+    """How a table begins: code on a ground of its own needs an outline where grounds are all the same."""
+    return f'<table style="border: 1px solid {look.theme.border}"' if look.theme.high_contrast else "<table"
+
+
+def inline_html(markdown: str, look: Look) -> str:
+    """A sentence of Markdown (code, emphasis) as HTML for a label."""
+    made = render_inline(markdown.strip(), palette=markup_palette(look), glossary=())
+    return made.replace('<code style="', f"<code style=\"font-family:'{look.code_family}';").replace(
+        "\n", "<br>"
     )
-    return made.replace("<table>", table)
 
 
 def card(inner: str, ground: str, look: Look) -> str:
     """A piece of HTML on a ground of its own."""
-    return f"{_card_start(ground, look)}{inner}{_CARD_END}"
-
-
-def _card_start(ground: str, look: Look) -> str:
     edge = f' border="1" style="border-color: {look.theme.border}"' if look.theme.high_contrast else ""
-    return (
+    start = (
         f'<table width="100%" cellspacing="0" cellpadding="{look.px(10)}"{edge}><tr><td bgcolor="{ground}">'
     )
+    return f"{start}{inner}</td></tr></table>{_GAP}"
 
 
-_CARD_END = '</td></tr></table><p style="font-size: 4px; margin: 0px; line-height: 100%">&nbsp;</p>'
+_GAP = '<p class="gap">&nbsp;</p>'
 
 
-def coloured(code: str, language: str, look: Look) -> str:
-    """Program text with its colours, as HTML in one `<pre>`."""
-    lexer = PythonLexer() if language in {"python", "py", "python3"} else TextLexer()
-    style = "github-dark" if look.theme.dark else "default"
-    formatter = HtmlFormatter(noclasses=True, nobackground=True, nowrap=True, style=style)
-    if look.theme.high_contrast:
-        return f"<pre>{html.escape(code.rstrip())}</pre>"
-    return f"<pre>{highlight(code, lexer, formatter).rstrip()}</pre>"
+def program_html(code: str, look: Look) -> str:
+    """A program in its colours."""
+    return f'<pre style="margin: 0px">{highlighted(code.rstrip(), "python", markup_palette(look))}</pre>'

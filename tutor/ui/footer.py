@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor import LEARNING_BANNER, NAME, UNOFFICIAL
 from tutor.session.events import SaveState, SavingChanged
@@ -45,6 +45,7 @@ class Footer(QWidget):
         self._box.addWidget(self.back)
         self._box.addWidget(self.next)
         self._under, self._words = under, words
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name.setText(self.tr("{name} ({unofficial})").format(name=NAME, unofficial=UNOFFICIAL))
         self.set_look(look)
 

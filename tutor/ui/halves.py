@@ -19,6 +19,7 @@ class Halves(QWidget):
     """Lesson on the left, work on the right. `share_changed` tells the right half's share of the width, in per cent."""
 
     share_changed = Signal(int)
+    arranged = Signal()
 
     def __init__(self, lesson: QWidget, work: QWidget, look: Look) -> None:
         super().__init__()
@@ -29,13 +30,13 @@ class Halves(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(self.tr("Lesson"))
         self.tabs.addTab(self.tr("Work"))
         self.tabs.setAccessibleName(self.tr("Lesson and work"))
         self.tabs.currentChanged.connect(lambda _index: self._arrange())
         self._tab_row = QHBoxLayout()
-        self._tab_row.addWidget(self.tabs)
-        self._tab_row.addStretch(1)
+        self._tab_row.addWidget(self.tabs, 1)
         self._tab_frame = QWidget()
         set_role(self._tab_frame, "header")
         self._tab_frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -62,7 +63,12 @@ class Halves(QWidget):
     @property
     def narrow(self) -> bool:
         """Whether there is room for one half only."""
-        return self.width() < round(NARROW * self._look.unit / max(1.0, self._look.text_size))
+        return bool(self.width() < NARROW * self._look.unit / max(1.0, self._look.text_size))
+
+    @property
+    def work_hidden(self) -> bool:
+        """Whether there is work behind the other tab."""
+        return self._work_needed and not self._work.isVisibleTo(self)
 
     def set_work_needed(self, needed: bool) -> None:
         """Whether the open step has any work: without it the lesson takes the whole window."""
@@ -92,6 +98,7 @@ class Halves(QWidget):
         self._lesson.setVisible(both or not self._work_needed or at == LESSON)
         self._work.setVisible(self._work_needed and (both or at == WORK))
         self._place()
+        self.arranged.emit()
 
     def _place(self) -> None:
         width = max(1, self._splitter.width())

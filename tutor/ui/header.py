@@ -57,6 +57,7 @@ class HeaderBar(QWidget):
         super().__init__()
         set_role(self, "header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._outline = icon_button(look, "menu", self.tr("Course outline"), "Ctrl+O")
         self._outline.clicked.connect(self.outline_requested)
         self._breadcrumb = Breadcrumb()

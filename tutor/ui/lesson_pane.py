@@ -5,17 +5,17 @@ from __future__ import annotations
 import html
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from tutor.session.events import HintShown, StepState, StepView
 from tutor.ui.announce import announce
-from tutor.ui.document import card, coloured, document_style, lesson_html
+from tutor.ui.document import card, document_style, lesson_html, media_folder, program_html
 from tutor.ui.labels import button, dress
 from tutor.ui.look import Look
 from tutor.ui.step_bar import StepBar
-from tutor.ui.stylesheet import set_role
+from tutor.ui.stylesheet import set_primary, set_role
 
 
 class LessonText(QTextBrowser):
@@ -70,6 +70,7 @@ class LessonPane(QWidget):
     solution_requested = Signal()
     step_chosen = Signal(int)
     link_followed = Signal(str)
+    work_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -84,11 +85,16 @@ class LessonPane(QWidget):
         self.text = LessonText()
         self.text.setAccessibleName(self.tr("Lesson"))
         self.text.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
-        self.hint = button(self.tr("Hint"), self.tr("Show the next hint (Ctrl+Shift+H)"), "quiet")
+        self.hint = button(self.tr("Hint"), self.tr("Show the next hint (Ctrl+Shift+H)"))
         self.hint.clicked.connect(self.hint_requested)
-        self.solution = button(self.tr("Compare with our solution"), "", "quiet")
+        self.solution = button(self.tr("Compare with our solution"))
         self.solution.clicked.connect(self.solution_requested)
+        self.to_work = button(self.tr("To the work"), self.tr("Show where this step is done (F6)"))
+        self.to_work.clicked.connect(self.work_requested)
+        set_primary(self.to_work, True)
+        self.to_work.hide()
         self._foot = QHBoxLayout()
+        self._foot.addWidget(self.to_work)
         self._foot.addWidget(self.hint)
         self._foot.addWidget(self.solution)
         self._foot.addStretch(1)
@@ -118,6 +124,10 @@ class LessonPane(QWidget):
         """This pane is alone in the window."""
         self.text.set_centred(centred)
 
+    def show_way_to_work(self, shown: bool) -> None:
+        """The work is behind another tab: offer the way there."""
+        self.to_work.setVisible(shown)
+
     def show_step(self, view: StepView) -> None:
         """Show what the step asks."""
         same = (
@@ -134,7 +144,6 @@ class LessonPane(QWidget):
             for n, step in enumerate(view.lesson.steps, 1)
         ]
         self.steps.show_steps(view.states, titles, view.number)
-        self.text.setSearchPaths([str(view.lesson.path.parent), str(view.course.folder)])
         self._render()
         if not same:
             self.text.verticalScrollBar().setValue(0)
@@ -200,15 +209,19 @@ class LessonPane(QWidget):
         if self._view is None:
             return
         step, look = self._view.step, self._look
+        media = media_folder(self._view.course, self._view.lesson)
         title = step.title or self._view.lesson.title
-        parts = [f'<p class="h1">{html.escape(title)}</p>', lesson_html(step.text, look)]
+        parts = [
+            f'<p class="h1">{html.escape(title)}</p>',
+            lesson_html(step.text, look, media=media, glossary=self._view.course.glossary),
+        ]
         for number, hint in enumerate(self._hints, 1):
             words = html.escape(self.tr("Hint {number}").format(number=number))
             inner = f'<a name="hint-{number}"></a><p class="label">{words}</p>{lesson_html(hint, look)}'
             parts.append(card(inner, look.theme.accent_soft, look))
         if self._solution:
             words = html.escape(self.tr("Our solution"))
-            inner = f'<a name="solution"></a><p class="label">{words}</p>{coloured(self._solution, "python", look)}'
+            inner = f'<a name="solution"></a><p class="label">{words}</p>{program_html(self._solution, look)}'
             parts.append(card(inner, look.theme.good_soft, look))
         if self._done:
             words = html.escape(self.tr("You have finished this lesson. Stop here, or go on with the next."))
@@ -219,7 +232,3 @@ class LessonPane(QWidget):
         """Give the keyboard to the text."""
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.setFocus()
-
-    def base_url(self) -> QUrl:
-        """Where pictures are looked for."""
-        return QUrl.fromLocalFile(str(self._view.lesson.path.parent)) if self._view else QUrl()

@@ -49,6 +49,8 @@ class MainWindow(QWidget):
         self.outline = OutlinePanel(self.body, look)
         self.ring = FocusRing(self, look)
         self._look = look
+        self.halves.arranged.connect(lambda: self.lesson.show_way_to_work(self.halves.work_hidden))
+        self.lesson.work_requested.connect(self._focus_work)
         self.set_look(look)
 
     @property
@@ -102,6 +104,8 @@ class MainWindow(QWidget):
     def show_lesson(self) -> None:
         """Where only one half is shown: bring the lesson to the front."""
         self.halves.show_half(LESSON)
+        if self.halves.work_hidden:
+            self.lesson.text.setFocus()
 
     def next_pane(self, by: int = 1) -> None:
         """Give the keyboard to the next part of the window: lesson, work, results, footer, header."""

@@ -73,6 +73,7 @@ QLineEdit {
 QLineEdit[role="code"] { font-family: "$code"; }
 QLineEdit:disabled { color: $muted; border-color: $border; }
 
+QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QTextBrowser, QPlainTextEdit, QTextEdit {
     background: $surface; border: 0; selection-background-color: $selection; selection-color: $on_selection;
 }

@@ -157,10 +157,13 @@ class Wiring(QObject):
                 self._happened(ran=True, passed=verdict.passed)
             case ChoiceJudged(passed=passed):
                 work.show_choice(event)
+                if passed:
+                    window.footer.next.setFocus()
                 self._happened(answered=True, passed=passed)
             case PredictionJudged():
                 work.end_running()
                 work.show_prediction(event)
+                window.footer.next.setFocus()
                 self._happened(answered=True, passed=True)
             case HintShown():
                 window.show_lesson()
@@ -187,7 +190,9 @@ class Wiring(QObject):
         self._window.show_step(view)
         self._show_primary()
         if not same_step:
-            if self._window.work.is_needed:
+            if self._window.halves.work_hidden:
+                self._window.lesson.to_work.setFocus()
+            elif self._window.work.is_needed:
                 self._window.work.focus_first()
             else:
                 self._window.footer.next.setFocus()

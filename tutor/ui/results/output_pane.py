@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from tutor.explain.advice import Advice
 from tutor.runner.result import Outcome, RunResult
 from tutor.ui.announce import announce
+from tutor.ui.fitting_scroll import FittingScroll
 from tutor.ui.fold import Fold
 from tutor.ui.labels import text_label
 from tutor.ui.look import Look
 from tutor.ui.results.advice_card import AdviceCard
 from tutor.ui.results.input_line import InputLine
 from tutor.ui.results.output_view import MOST_LINES, OutputView
+from tutor.ui.stylesheet import set_role
 
 
 class OutputPane(QWidget):
@@ -39,7 +41,10 @@ class OutputPane(QWidget):
         self._ending_row = QHBoxLayout()
         self._ending_row.addWidget(self._ending_icon)
         self._ending_row.addWidget(self._ending, 1)
-        self._under = QVBoxLayout()
+        self._inside = QWidget()
+        set_role(self._inside, "pane")
+        self._under = QVBoxLayout(self._inside)
+        self._below = FittingScroll(self._inside, least=look.px(96))
         self._under.addWidget(self.input)
         self._under.addLayout(self._advice)
         self._under.addLayout(self._ending_row)
@@ -47,7 +52,7 @@ class OutputPane(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._box.addWidget(self.view, 1)
-        self._box.addLayout(self._under)
+        self._box.addWidget(self._below)
         self._last: tuple[RunResult, tuple[Advice, ...]] | None = None
         self.reset()
         self.set_look(look)
@@ -57,6 +62,8 @@ class OutputPane(QWidget):
         self._look = look
         self.view.set_look(look)
         self.input.set_look(look)
+        self._below.least = look.px(96)
+        self.view.setMinimumHeight(self.view.fontMetrics().lineSpacing() * 2 + look.px(8))
         self._under.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
         self._under.setSpacing(look.px(8))
         self._advice.setSpacing(look.px(8))
@@ -68,8 +75,6 @@ class OutputPane(QWidget):
         """Another step: nothing has run yet."""
         self.begin()
         self.view.setPlaceholderText(self.tr("Nothing has run yet. Press F5."))
-        self._ending.hide()
-        self._ending_icon.hide()
 
     def begin(self) -> None:
         """A program starts."""
@@ -80,6 +85,7 @@ class OutputPane(QWidget):
         self._clear_advice()
         self._ending.hide()
         self._ending_icon.hide()
+        self._below.hide()
 
     def append(self, pieces: Sequence[tuple[str, str]]) -> None:
         """The program printed this: (stream, text), in order."""
@@ -87,6 +93,7 @@ class OutputPane(QWidget):
 
     def ask(self, prompt: str) -> None:
         """The program waits for a line."""
+        self._below.show()
         self.input.ask(prompt)
 
     def end(self, result: RunResult, advice: Sequence[Advice] = ()) -> None:
@@ -118,6 +125,7 @@ class OutputPane(QWidget):
         self._ending_icon.setPixmap(
             self._look.picture("check" if well else "info", theme.good if well else theme.muted, 16)
         )
+        self._below.show()
         self._ending.show()
         self._ending_icon.show()
 
@@ -137,6 +145,7 @@ class OutputPane(QWidget):
         return words
 
     def _typed(self, line: str) -> None:
+        self._below.hide()
         self.line_entered.emit(line)
 
     def _clear_advice(self) -> None:

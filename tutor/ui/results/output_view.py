@@ -78,6 +78,10 @@ class OutputView(QPlainTextEdit):
         """The program has ended: show what a cleaner held back."""
         for cleaner in self._cleaners.values():
             cleaner.flush()
+        end = QTextCursor(self.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        if not end.block().text() and self.blockCount() > 1:
+            end.deletePreviousChar()  # an empty last line only pushes what is above it out of sight
 
     def _format(self, stream: str) -> QTextCharFormat:
         theme = self._look.theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor.explain.advice import Advice
@@ -49,8 +49,9 @@ class WorkArea(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         set_role(self, "pane")
+        self._look = look
         self._view: StepView | None = None
-        self._shared_out = False
+        self._moved = False
         # The step whose work each editor holds, and that work as the session knows it: what differs is still to be told.
         self._text_of, self._told_text = "", ""
         self._gaps_of, self._told_gaps = "", dict[str, str]()
@@ -105,6 +106,7 @@ class WorkArea(QWidget):
         self.predict.predicted.connect(self.predicted)
         self.choose.chosen.connect(self.chosen)
         self.arrange.arranged.connect(self._arranged)
+        self.splitter.splitterMoved.connect(lambda _at, _index: self._split())
         self.editor.text_changed.connect(self._tell_text)
         self.gaps.gaps_changed.connect(self._tell_gaps)
         for editor in (self.editor, self.gaps):
@@ -112,19 +114,31 @@ class WorkArea(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
+        self._look = look
+        self._upper.setMinimumHeight(look.px(100))  # not what the tallest of its pages would like
         for part in (self.title, self.arrange, self.panel, self.predict, self.choose):
             part.set_look(look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the height out once it is known: a little more for the program than for what comes of it."""
+        """Share the height out, until the learner has done it."""
         super().resizeEvent(event)
-        if not self._shared_out and self.isVisible():
-            self._shared_out = True
-            QTimer.singleShot(
-                0,
-                self,
-                lambda: self.splitter.setSizes([self.height() * 53 // 100, self.height() * 47 // 100]),
-            )
+        if not self._moved:
+            QTimer.singleShot(0, self, self._share_out)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the height out as soon as it is seen."""
+        super().showEvent(event)
+        if not self._moved:
+            QTimer.singleShot(0, self, self._share_out)
+
+    def _share_out(self) -> None:
+        """Share the height: a little more for the program than for what comes of it, and more for lines to arrange."""
+        arranging = self._view is not None and self._view.step.kind is StepKind.ARRANGE
+        upper = 68 if arranging else 54 if self.height() > self._look.px(640) else 44
+        self.splitter.setSizes([self.height() * upper // 100, self.height() * (100 - upper) // 100])
+
+    def _split(self) -> None:
+        self._moved = True
 
     def set_editor_theme(self, theme: EditorTheme, points: float) -> None:
         """The colours and the font size of the editors."""
@@ -156,6 +170,8 @@ class WorkArea(QWidget):
             self._pages.setCurrentWidget(self.choose)
         else:
             self._pages.setCurrentWidget(self.splitter)
+            if not self._moved:
+                self._share_out()
             self.panel.reset(run=True, check=step.kind in CHECKED_KINDS)
             note = self.tr("your own, from before") if view.draft_restored else ""
             self.title.show_program(
@@ -257,7 +273,10 @@ class WorkArea(QWidget):
     def _mark(self, advice: Advice | None) -> None:
         if advice is not None and advice.line is not None and self._upper.currentWidget() is self.editor:
             self.editor.show_error(
-                advice.line, advice.column, advice.end_column, f"{advice.title}. {advice.text}"
+                advice.line,
+                advice.column,
+                advice.end_column,
+                f"{advice.title}. {advice.text}".replace("`", ""),
             )
 
     def go_to_line(self, line: int) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -51,13 +52,15 @@ class LineDelegate(QStyledItemDelegate):
         super().__init__(lines)
         self._lines = lines
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """High enough for the code font, with room around it."""
         look = self._lines.look
         height = self._lines.fontMetrics().lineSpacing() + look.px(14)
         return QSize(look.px(60) + self._lines.fontMetrics().horizontalAdvance(str(line_at(index))), height)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Draw one line."""
         look, theme = self._lines.look, self._lines.look.theme
         line = line_at(index)
@@ -85,7 +88,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def line_at(index: QModelIndex) -> Line:
+def line_at(index: QModelIndex | QPersistentModelIndex) -> Line:
     """The line that an item holds."""
     return Line(str(index.data(TEXT)), int(index.data(LEVEL) or 0))
 
@@ -105,6 +108,7 @@ class LineList(QListWidget):
         super().__init__()
         self.look = look
         self.lifted = False
+        self.empty_text = ""
         self._drag_from = QPoint()
         set_role(self, "lines")
         self.setAccessibleName(name)
@@ -158,6 +162,15 @@ class LineList(QListWidget):
         level = self.tr("indented %n time(s)", "", line.level) if line.level else self.tr("not indented")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.text}, {level}")
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An empty list says what it is for."""
+        super().paintEvent(event)
+        if not self.count() and self.empty_text:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self.look.theme.muted))
+            painter.setFont(self.look.font(13))
+            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), self.empty_text)
+
     # -- verbs of the keyboard, also for buttons
     def move_line(self, by: int) -> None:
         """Move the chosen line up (-1) or down (1)."""
@@ -173,9 +186,9 @@ class LineList(QListWidget):
 
     def indent_line(self, by: int) -> None:
         """Indent the chosen line further (1) or less far (-1)."""
-        item = self.currentItem()
-        if item is None:
+        if self.currentRow() < 0:
             return
+        item = self.currentItem()
         line = line_at(self.indexFromItem(item))
         level = min(DEEPEST, max(0, line.level + by))
         if level == line.level:
@@ -238,10 +251,10 @@ class LineList(QListWidget):
         if not isinstance(source, LineList):
             event.ignore()
             return
-        item = source.currentItem()
-        if item is None:
+        if source.currentRow() < 0:
             event.ignore()
             return
+        item = source.currentItem()
         at = event.position().toPoint()
         line = Line(str(item.data(TEXT)), int(item.data(LEVEL) or 0))
         levels = round((at.x() - source._drag_from.x()) / max(1, self.indent_width)) if source is self else 0
@@ -267,7 +280,7 @@ class LineList(QListWidget):
         area = self.visualRect(index)
         return index.row() + (1 if point.y() > area.center().y() else 0)
 
-    def mimeData(self, items: list[QListWidgetItem]) -> QMimeData:
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
         """What is dragged, for other programs: the line's text."""
         data = super().mimeData(items)
         data.setText("\n".join(str(item.data(TEXT)) for item in items))

@@ -26,6 +26,7 @@ class ArrangeWork(QWidget):
         self._view: StepView | None = None
         self.program = LineList(look, self.tr("Your program, line by line"))
         self.aside = LineList(look, self.tr("Lines set aside"))
+        self.aside.empty_text = self.tr("Drag a line here, or press Delete on it")
         self.program.setAccessibleDescription(self._help())
         self.aside.setAccessibleDescription(self.tr("Delete brings a line back into the program"))
         self.program.lines_changed.connect(self._changed)
@@ -90,7 +91,6 @@ class ArrangeWork(QWidget):
         else:
             self.program.set_lines([Line(text) for text in given])
             self.aside.set_lines([])
-        self._show_aside()
 
     def start_again(self) -> None:
         """All lines back, in the order in which they came."""
@@ -104,12 +104,7 @@ class ArrangeWork(QWidget):
         return [str(line) for line in self.program.lines]
 
     def _changed(self) -> None:
-        self._show_aside()
         self.arranged.emit(self.texts)
-
-    def _show_aside(self) -> None:
-        empty = not self.aside.count()
-        self.aside.setToolTip(self.tr("Drag a line here, or press Delete on it") if empty else "")
 
     def focus_first(self) -> None:
         """Give the keyboard to the program."""
