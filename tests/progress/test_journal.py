@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from tutor.progress import journal as journal_module
 from tutor.progress.damage import Damage
-from tutor.progress.events import About, Checked, Entry, Passed, Ran, Read, StepOpened, UnknownEvent, encode
+from tutor.progress.events import About, Checked, Entry, Passed, Ran, Read, StepOpened, UnknownEvent
 from tutor.progress.journal import Journal, read_journals
+from tutor.progress.lines import encode
 from tutor.progress.saver import Saver, SaveState
 
 ABOUT = About(course="demo", lesson="first", step="s1")

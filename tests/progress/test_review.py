@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tutor.lessons.model import Course
 from tutor.progress import events
-from tutor.progress.events import About, Entry, Event, milliseconds
+from tutor.progress.events import About, Entry, Event
+from tutor.progress.lines import milliseconds
 from tutor.progress.review import DAYS, due_cards, schedule
 from tutor.progress.state import Answered, Progress
 

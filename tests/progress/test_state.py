@@ -8,7 +8,8 @@ from typing import Any
 
 from tutor.lessons.model import Course
 from tutor.progress import events
-from tutor.progress.events import About, Entry, Event, milliseconds
+from tutor.progress.events import About, Entry, Event
+from tutor.progress.lines import milliseconds
 from tutor.progress.state import Progress, StepState
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

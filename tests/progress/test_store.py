@@ -16,6 +16,7 @@ from tutor.progress import events
 from tutor.progress.damage import Damage
 from tutor.progress.drafts import DraftKey
 from tutor.progress.events import About
+from tutor.progress.lines import decode
 from tutor.progress.place_code import PlaceCodeError
 from tutor.progress.saver import SaveState
 from tutor.progress.store import Store, session_name
@@ -53,7 +54,7 @@ def test_a_session_begins_with_what_it_was_recorded_with(data: Folders) -> None:
     assert store.close(30).saved
     (file,) = store.learner.folder.glob("progress/*")
     assert file.stem == store.session
-    first, second = (events.decode(line) for line in file.read_bytes().splitlines())
+    first, second = (decode(line) for line in file.read_bytes().splitlines())
     assert isinstance(first.event, events.SessionStarted) and first.event.python.count(".") == 2
     assert (first.seq, second.seq) == (1, 2)
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from tutor.files import file_part, write_whole
 from tutor.progress.damage import Damage, set_aside
-from tutor.progress.events import milliseconds
 from tutor.progress.journal import utc_now
+from tutor.progress.lines import milliseconds
 from tutor.progress.saver import Saver
 from tutor.progress.versions import LARGEST, Version, keep_versions, read_versions, write_versions
 

@@ -16,17 +16,8 @@ from pathlib import Path
 
 from tutor.files import write_whole
 from tutor.progress.damage import Damage, set_aside
-from tutor.progress.events import (
-    LONGEST_LINE,
-    DamagedLine,
-    Entry,
-    Event,
-    Ran,
-    StepOpened,
-    decode,
-    encode,
-    milliseconds,
-)
+from tutor.progress.events import Entry, Event, Ran, StepOpened
+from tutor.progress.lines import LONGEST_LINE, DamagedLine, decode, encode, milliseconds
 from tutor.progress.saver import Saver
 
 _log = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from typing import Any
 
 from tutor.errors import MachineError
 from tutor.files import SAFE_NAME, write_whole
-from tutor.progress.events import read_time, time_text
 from tutor.progress.journal import utc_now
+from tutor.progress.lines import read_time, time_text
 
 _log = logging.getLogger(__name__)
 

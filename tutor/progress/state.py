@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from tutor.lessons.model import LessonHeading
 from tutor.progress.events import (
@@ -219,30 +220,30 @@ def _after(step: StepProgress, event: Event, time: datetime) -> StepProgress:
     """The step's progress after this event."""
     first = min(step.first, time) if step.first else time
     last = max(step.last, time) if step.last else time
-    step = replace(step, first=first, last=last)
-    if isinstance(event, StepOpened):
-        return step
-    if step.state is StepState.TO_DO:
-        step = replace(step, state=StepState.STARTED)
+    changes = {} if isinstance(event, StepOpened) else _changes(step, event, time)
+    return replace(step, first=first, last=last, **changes)
+
+
+def _changes(step: StepProgress, event: Event, time: datetime) -> dict[str, Any]:
+    """What an event other than opening changes."""
+    begun = {} if step.passed else {"state": StepState.STARTED}
     match event:
         case Ran():
-            return replace(step, runs=step.runs + 1)
+            return {**begun, "runs": step.runs + 1}
         case HintShown():
-            return replace(step, hints=max(step.hints, event.number))
+            return {**begun, "hints": max(step.hints, event.number)}
         case SolutionShown():
-            return replace(step, solution_shown=True)
+            return {**begun, "solution_shown": True}
         case Checked(passed=False):
-            tries = step.tries if step.passed else step.tries + 1
-            return replace(step, tries=tries, mistake=event.mistake)
+            return {**begun, "tries": step.tries + (not step.passed), "mistake": event.mistake}
         case Chosen(right=False):
-            return step if step.passed else replace(step, tries=step.tries + 1)
+            return {**begun, "tries": step.tries + (not step.passed)}
         case Checked() | Passed() | Predicted() | Chosen() | Read():
             content = {event.about.content_hash} if event.about.content_hash else set()
-            return replace(
-                step,
-                state=StepState.DONE,
-                passed_at=min(step.passed_at, time) if step.passed_at else time,
-                passed_hashes=step.passed_hashes | content,
-                mistake="",
-            )
-    return step
+            return {
+                "state": StepState.DONE,
+                "passed_at": min(step.passed_at, time) if step.passed_at else time,
+                "passed_hashes": step.passed_hashes | content,
+                "mistake": "",
+            }
+    return begun

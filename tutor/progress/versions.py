@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tutor.progress.events import milliseconds, read_time, time_text
+from tutor.progress.lines import milliseconds, read_time, time_text
 
 #: Versions kept of one step in one session.
 MOST_VERSIONS = 30

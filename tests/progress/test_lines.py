@@ -11,16 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.progress import events
-from tutor.progress.events import (
-    About,
-    Checked,
-    DamagedLine,
-    Entry,
-    UnknownEvent,
-    decode,
-    encode,
-    milliseconds,
-)
+from tutor.progress.events import About, Checked, Entry, UnknownEvent
+from tutor.progress.lines import DamagedLine, decode, encode, milliseconds
 
 TIME = datetime(2026, 3, 2, 9, 30, 1, 234_000, tzinfo=UTC)
 ABOUT = About(
