@@ -81,7 +81,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, ast.expr]]:
         yield node, ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield node, node.operand
-    elif isinstance(node, ast.Constant) and type(node.value) in {int, float}:
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
         step = 1 if isinstance(node.value, int) else 0.1
         yield node, ast.Constant(node.value + step)
         yield node, ast.Constant(node.value - step)

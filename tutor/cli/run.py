@@ -15,8 +15,9 @@ from tutor.cli.running import one_runner
 from tutor.errors import UsageError
 from tutor.explain.explain import explain
 from tutor.runner.limits import FREE_RUN, Limits
+from tutor.runner.process import Run
 from tutor.runner.result import Program, RunResult
-from tutor.runner.runner import Run, Runner
+from tutor.runner.runner import Runner
 
 NAMES = ("run",)
 

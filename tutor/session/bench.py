@@ -33,6 +33,8 @@ class Bench:
         kept: programs kept from runs and checks, newest first.
         draft_restored: the text is the learner's own from before.
         first_ever: nothing had been done on this data folder when the step was opened.
+        messages: what was said of each refused try since the step was opened.
+        by: how the step is done where that is not the ordinary way: "arrange".
     """
 
     course: Course
@@ -46,11 +48,13 @@ class Bench:
     kept: tuple[KeptProgram, ...] = ()
     draft_restored: bool = False
     first_ever: bool = False
+    messages: list[str] = field(default_factory=list)
+    by: str = ""
 
     @classmethod
-    def of(cls, course: Course, lesson: Lesson, step: AnyStep, store: Store) -> Bench:
-        """The step with the newest draft of it."""
-        key = DraftKey(course.id, lesson.id, step.id)
+    def of(cls, course: Course, lesson: Lesson, step: AnyStep, store: Store, *, by: str = "") -> Bench:
+        """The step with the newest draft of it; with `by` another way to do the step, with drafts of its own."""
+        key = DraftKey(course.id, lesson.id, f"{step.id}.{by}" if by else step.id)
         starter = _continued(course, lesson, step, store) or starter_of(step)
         draft = store.drafts.load(key)
         return cls(
@@ -65,6 +69,7 @@ class Bench:
             kept=_kept(store.drafts, key),
             draft_restored=draft is not None and draft.text != starter,
             first_ever=store.progress.first_ever,
+            by=by,
         )
 
     @property
@@ -79,7 +84,9 @@ class Bench:
 
     def states(self, progress: Progress) -> tuple[StepState, ...]:
         """How far the learner is with each step of the lesson."""
-        return tuple(progress.step(self.course.id, self.lesson.id, step.id).state for step in self.lesson.steps)
+        return tuple(
+            progress.step(self.course.id, self.lesson.id, step.id).state for step in self.lesson.steps
+        )
 
     def solution_open(self, progress: Progress) -> bool:
         """Whether the official solution may be shown: after a pass, or when help has been used up."""

@@ -110,12 +110,16 @@ class Offer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A program was judged. `advice` explains a crash; `offer` is the help that is due; `tries` counts failed checks."""
+    """A program was judged.
+
+    `advice` explains a crash; `offer` is the help that is due, in `offer_words`; `tries` counts the refused tries.
+    """
 
     verdict: Verdict
     advice: tuple[Advice, ...] = ()
     offer: Offer = Offer.NONE
     tries: int = 0
+    offer_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class ChoiceJudged:
 
     passed: bool
     options: tuple[OptionJudged, ...]
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,7 @@ class PredictionJudged:
     why: str
     options: tuple[OptionJudged, ...]
     result: RunResult
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

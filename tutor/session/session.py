@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from tutor.checks.escalation import message_of
 from tutor.errors import Fault, MachineError, TutorError
 from tutor.lessons.model import ChooseStep, Course, LessonHeading, PredictStep, ReadStep
 from tutor.progress import events as journal
@@ -25,6 +26,7 @@ from tutor.session.events import (
     KeptProgram,
     LessonBroken,
     LessonOutline,
+    Offer,
     OutputWaiting,
     PredictionJudged,
     ProgressChanged,
@@ -36,7 +38,7 @@ from tutor.session.events import (
     StepOpened,
     Trouble,
 )
-from tutor.session.helping import offer_after
+from tutor.session.helping import arranged, offer_after
 from tutor.session.judging import Judged, ProgramStep
 from tutor.session.library import Library
 from tutor.session.options import judge_choice, judge_prediction
@@ -121,7 +123,8 @@ class Session:
     def _lesson_outline(self, heading: LessonHeading) -> LessonOutline:
         store, bench = self._opened_store, self._bench
         done = store.progress.lesson(self.course.id, heading).passed if store else 0
-        return LessonOutline(heading, done, len(heading.steps), bool(bench) and heading.id == bench.lesson.id)
+        current = bench is not None and heading.id == bench.lesson.id
+        return LessonOutline(heading, done, len(heading.steps), current)
 
     def resume_card(self) -> ResumeCard | None:
         """Where the learner left off, or None on the very first start."""
@@ -222,6 +225,10 @@ class Session:
         """Show the next hint. -> HintShown."""
         self._worker.do(self._hint)
 
+    def try_arranging(self) -> None:
+        """Open the Parsons version of the exercise, where it has one. -> StepOpened; `open` goes back to writing."""
+        self._worker.do(self._try_arranging)
+
     def show_solution(self) -> None:
         """Show the official solution, where it is open. -> SolutionShown."""
         self._worker.do(self._show_solution)
@@ -266,7 +273,11 @@ class Session:
             return
         heading = self.course.heading(lesson_id) if lesson_id else headings[0]
         if heading is None:
-            self._emit(Trouble(Fault.LESSON, f"This course has no lesson {lesson_id}.", "Choose one from the outline."))
+            self._emit(
+                Trouble(
+                    Fault.LESSON, f"This course has no lesson {lesson_id}.", "Choose one from the outline."
+                )
+            )
             heading = headings[0]
         opened = self._library.open(heading)
         if opened.problems:
@@ -356,7 +367,9 @@ class Session:
         def ended(result: RunResult) -> None:
             if not self._end(activity):
                 return
-            self._record(journal.Ran(about=bench.about, outcome=str(result.outcome), seconds=round(result.seconds, 3)))
+            self._record(
+                journal.Ran(about=bench.about, outcome=str(result.outcome), seconds=round(result.seconds, 3))
+            )
             bench.keep(self._store.drafts, str(result.outcome))
             self._emit(RunEnded(result, bench.explain(program, result)))
 
@@ -400,10 +413,14 @@ class Session:
             )
             self._record(event)
         bench.keep(self._store.drafts, "passed" if verdict.passed else "refused")
-        offer = offer_after(bench, verdict, tries)
-        self._emit(Checked(verdict, judged.advice, offer, tries))
+        if counted:
+            bench.messages.append(message_of(verdict))
+        offer, words = Offer.NONE, ""
+        if not verdict.passed:
+            offer, words = offer_after(bench.step, bench.messages, hints_shown=bench.hints_shown, tries=tries)
+        self._emit(Checked(verdict, judged.advice, offer, tries, words))
         if verdict.passed:
-            self._passed(bench, journal.Passed(about=bench.about))
+            self._passed(bench, journal.Passed(about=bench.about, by=bench.by))
 
     def _check_failed(self, activity: Activity, error: Exception) -> None:
         if self._end(activity):
@@ -460,6 +477,12 @@ class Session:
         bench.hints_shown += 1
         self._record(journal.HintShown(about=bench.about, number=bench.hints_shown))
         self._emit(HintShown(bench.hints_shown, len(hints), hints[bench.hints_shown - 1]))
+
+    def _try_arranging(self) -> None:
+        bench = self._open_bench()
+        step = arranged(bench.step)
+        if step:
+            self._put_on_bench(Bench.of(self.course, bench.lesson, step, self._store, by="arrange"))
 
     def _show_solution(self) -> None:
         bench = self._open_bench()

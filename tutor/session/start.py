@@ -22,7 +22,9 @@ class CourseBroken(LessonError):
 
     def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
         first = f" {problems[0]}" if problems else ""
-        super().__init__(f"The course in {folder} cannot be used.{first}", "tutor lint lists all that is to be mended.")
+        super().__init__(
+            f"The course in {folder} cannot be used.{first}", "tutor lint lists all that is to be mended."
+        )
         self.problems = problems
 
 
