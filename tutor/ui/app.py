@@ -16,7 +16,6 @@ from tutor.errors import TutorError
 from tutor.lessons.model import Course
 from tutor.log import set_up
 from tutor.paths import Folders, folders
-from tutor.session.events import Trouble
 from tutor.session.session import Session
 from tutor.session.start import open_course, open_session
 from tutor.settings import Settings, SettingsFile
@@ -24,6 +23,8 @@ from tutor.ui.appearance import Appearance, editor_points, editor_theme
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
+from tutor.ui.navigation import Navigation
+from tutor.ui.shortcuts import add_commands
 from tutor.ui.theme import ThemeChoice
 from tutor.ui.wiring import Wiring
 
@@ -49,6 +50,7 @@ class OpenWindow:
     window: MainWindow
     session: Session
     wiring: Wiring
+    navigation: Navigation
     appearance: Appearance
     settings: SettingsFile
 
@@ -62,13 +64,25 @@ def open_window(where: Folders, course: Course | None = None) -> OpenWindow:
     settings = SettingsFile(where.settings)
     bridge = SessionBridge()
     session = open_session(bridge.emit_event, where, course=course)
-    appearance = Appearance(theme_choice(settings.settings), settings.settings.text_size / 100)
+    now = settings.settings
+    appearance = Appearance(theme_choice(now), now.text_size / 100, now.font)
     window = MainWindow(appearance.look())
     for owned in (bridge, appearance):
         owned.setParent(window)
     wiring = Wiring(window, session, bridge)
-    opened = OpenWindow(window, session, wiring, appearance, settings)
+    navigation = Navigation(window, session, settings, where)
+    wiring.step_opened.connect(navigation.step_opened)
+    opened = OpenWindow(window, session, wiring, navigation, appearance, settings)
     _Housekeeping(opened, bridge)
+    acts = wiring.acts | {
+        "search": navigation.search,
+        "outline": navigation.toggle_outline,
+        "history": navigation.open_history,
+        "settings": navigation.open_settings,
+        "help": navigation.open_help,
+    }
+    navigation.set_acts(acts)
+    add_commands(window, acts)
     return opened
 
 
@@ -85,8 +99,12 @@ class _Housekeeping(QObject):
         self._opened, self._bridge = opened, bridge
         window, appearance = opened.window, opened.appearance
         appearance.changed.connect(self._dress)
-        window.header.theme_chosen.connect(self._theme)
-        window.header.text_size_chosen.connect(self._text_size)
+        navigation = opened.navigation
+        window.header.theme_chosen.connect(lambda choice: navigation.change_setting("theme", choice.value))
+        window.header.text_size_chosen.connect(
+            lambda size: navigation.change_setting("text_size", round(size * 100))
+        )
+        navigation.setting_changed.connect(self._apply)
         window.halves.share_changed.connect(
             lambda share: opened.settings.change(editor_width=min(80, max(20, share)))
         )
@@ -99,24 +117,18 @@ class _Housekeeping(QObject):
         window = self._opened.window
         if look != window.look:
             window.set_look(look)
-        window.work.set_editor_theme(editor_theme(look), editor_points(look))
+        window.work.set_editor_theme(editor_theme(look), editor_points(look), look.code_family)
 
-    def _theme(self, choice: ThemeChoice) -> None:
-        self._opened.settings.change(theme=choice.value)
-        self._opened.window.header.show_theme_choice(choice)
-        self._opened.appearance.choose_theme(choice)
-        self._save()
-
-    def _text_size(self, size: float) -> None:
-        self._opened.settings.change(text_size=round(size * 100))
-        self._opened.appearance.choose_text_size(size)
-        self._save()
-
-    def _save(self) -> None:
-        try:
-            self._opened.settings.save()
-        except TutorError as trouble:
-            self._opened.window.trouble.show_trouble(Trouble(trouble.fault, trouble.what, trouble.do))
+    def _apply(self, name: str) -> None:
+        """A setting has changed: it counts at once."""
+        now, appearance = self._opened.settings.settings, self._opened.appearance
+        if name == "theme":
+            self._opened.window.header.show_theme_choice(theme_choice(now))
+            appearance.choose_theme(theme_choice(now))
+        elif name == "text_size":
+            appearance.choose_text_size(now.text_size / 100)
+        elif name == "font":
+            appearance.choose_code_font(now.font)
 
     def _close(self) -> None:
         """Save what is open and stop what runs; afterwards no process and no thread of ours is left."""

@@ -16,10 +16,13 @@ class Appearance(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, choice: ThemeChoice, text_size: float, parent: QObject | None = None) -> None:
+    def __init__(
+        self, choice: ThemeChoice, text_size: float, code_font: str = "", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._choice = choice
         self._text_size = text_size
+        self._code_font = code_font
         self._system = QGuiApplication.palette()
         # Kept, because PySide forgets the C++ object behind a wrapper that nobody holds.
         self._hints = QGuiApplication.styleHints()
@@ -46,9 +49,14 @@ class Appearance(QObject):
         self._text_size = size
         self.changed.emit(self.look())
 
+    def choose_code_font(self, family: str) -> None:
+        """Another typeface for code; "" for the one that the tutor chooses."""
+        self._code_font = family
+        self.changed.emit(self.look())
+
     def look(self) -> Look:
         """The look now."""
-        return make_look(self.theme(), self._text_size)
+        return make_look(self.theme(), self._text_size, self._code_font)
 
     def theme(self) -> Theme:
         """The theme now."""

@@ -50,6 +50,7 @@ class HeaderBar(QWidget):
     outline_requested = Signal()
     search_requested = Signal()
     settings_requested = Signal()
+    help_requested = Signal()
     text_size_chosen = Signal(float)
     theme_chosen = Signal(object)
 
@@ -67,6 +68,8 @@ class HeaderBar(QWidget):
         self._theme = icon_button(look, "theme", self.tr("Light or dark"))
         self._settings = icon_button(look, "settings", self.tr("Settings"), "Ctrl+,")
         self._settings.clicked.connect(self.settings_requested)
+        self._help = icon_button(look, "help", self.tr("Help"), "F1")
+        self._help.clicked.connect(self.help_requested)
         for tool in (self._text_size, self._theme):
             tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._sizes = self._fill_sizes()
@@ -74,7 +77,7 @@ class HeaderBar(QWidget):
         self._box = QHBoxLayout(self)
         self._box.addWidget(self._outline)
         self._box.addWidget(self._breadcrumb, 1)
-        for tool in (self._search, self._text_size, self._theme, self._settings):
+        for tool in (self._search, self._text_size, self._theme, self._settings, self._help):
             self._box.addWidget(tool)
         self.set_look(look)
 
@@ -83,7 +86,7 @@ class HeaderBar(QWidget):
         self._box.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(4))
         self._box.setSpacing(look.px(8))
         self.setMinimumHeight(look.px(48))
-        for tool in (self._outline, self._search, self._text_size, self._theme, self._settings):
+        for tool in (self._outline, self._search, self._text_size, self._theme, self._settings, self._help):
             tool.setIcon(look.icon(str(tool.property("iconName"))))
             tool.setIconSize(look.size(20))
         for action in self._sizes.actions():

@@ -90,10 +90,11 @@ class Look:
         return QSize(self.px(design_px), self.px(design_px))
 
 
-def make_look(theme: Theme = LIGHT, text_size: float = 1.0) -> Look:
+def make_look(theme: Theme = LIGHT, text_size: float = 1.0, code_family: str = "") -> Look:
     """A look from what this PC has; asks the font system how large a design pixel is here."""
     ui = installed(UI_FAMILIES, QFontDatabase.SystemFont.GeneralFont)
-    code = installed(CODE_FAMILIES, QFontDatabase.SystemFont.FixedFont)
+    chosen = (code_family, *CODE_FAMILIES) if code_family else CODE_FAMILIES
+    code = installed(chosen, QFontDatabase.SystemFont.FixedFont)
     probe = QFont(ui)
     # A large probe: the font system rounds to whole pixels, and 15 of them are too few to measure a scale with.
     probe.setPointSizeF(BODY_POINTS * 20)

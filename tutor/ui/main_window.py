@@ -12,11 +12,16 @@ from tutor.session.events import LessonBroken, StepView
 from tutor.ui.broken_lesson import BrokenLesson
 from tutor.ui.focus_ring import FocusRing
 from tutor.ui.footer import Footer
+from tutor.ui.glossary_popup import GlossaryPopup
 from tutor.ui.halves import LESSON, WORK, Halves
 from tutor.ui.header import HeaderBar
+from tutor.ui.help_panel import HelpPanel
+from tutor.ui.history_panel import HistoryPanel
 from tutor.ui.lesson_pane import LessonPane
 from tutor.ui.look import Look
 from tutor.ui.outline import OutlinePanel
+from tutor.ui.palette import Palette
+from tutor.ui.settings_panel import SettingsPanel
 from tutor.ui.stylesheet import set_role, style_sheet
 from tutor.ui.trouble_bar import TroubleBar
 from tutor.ui.work.area import WorkArea
@@ -47,6 +52,11 @@ class MainWindow(QWidget):
         for part, stretch in ((self.header, 0), (self.trouble, 0), (self.body, 1), (self.footer, 0)):
             box.addWidget(part, stretch)
         self.outline = OutlinePanel(self.body, look)
+        self.history = HistoryPanel(self.body, look)
+        self.settings_panel = SettingsPanel(self.body, look)
+        self.help_panel = HelpPanel(self.body, look)
+        self.popup = GlossaryPopup(self, look)
+        self.palette_card = Palette(self, look)
         self.ring = FocusRing(self, look)
         self._look = look
         self.halves.arranged.connect(lambda: self.lesson.show_way_to_work(self.halves.work_hidden))
@@ -64,6 +74,11 @@ class MainWindow(QWidget):
         self.setFont(look.font())
         self.setStyleSheet(style_sheet(look))
         for part in (
+            self.history,
+            self.settings_panel,
+            self.help_panel,
+            self.popup,
+            self.palette_card,
             self.header, self.trouble, self.lesson, self.work, self.halves, self.broken, self.footer, self.outline, self.ring,
         ):  # fmt: skip
             part.set_look(look)

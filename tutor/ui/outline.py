@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tutor.session.events import ChapterOutline, LessonOutline
 from tutor.ui.document import document_style, lesson_html
 from tutor.ui.fold import Fold
-from tutor.ui.labels import icon_button, text_label
+from tutor.ui.labels import text_label
 from tutor.ui.look import Look
+from tutor.ui.side_panel import SidePanel
 from tutor.ui.stylesheet import set_role
 
 
@@ -57,105 +58,72 @@ class LessonRow(QPushButton):
         self.setToolTip(heading.summary or state)
 
 
-class OutlinePanel(QFrame):
-    """Chapters and lessons with what is done; Escape closes it, arrows move, Enter opens."""
+class OutlinePanel(SidePanel):
+    """Chapters and lessons with what is done; arrows move along the lessons, Enter opens one."""
 
     lesson_chosen = Signal(str)
-    closed = Signal()
 
     def __init__(self, parent: QWidget, look: Look) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(parent, look, "")
+        self.setAccessibleName(self.tr("Course outline"))
         self._chapters: tuple[ChapterOutline, ...] = ()
         self._rows: list[LessonRow] = []
-        set_role(self, "overlay")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Course outline"))
-        self._title = text_label("", "title")
-        self._close = icon_button(look, "cross", self.tr("Close the outline"), self.tr("Escape"))
-        self._close.clicked.connect(self.dismiss)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._box = QVBoxLayout(self)
-        self._box.addLayout(head)
-        self._box.addWidget(self._scroll, 1)
-        self.hide()
-        parent.installEventFilter(self)
         self.set_look(look)
-
-    def set_look(self, look: Look) -> None:
-        """Draw in this look."""
-        self._look = look
-        self._box.setContentsMargins(look.px(20), look.px(16), look.px(8), look.px(8))
-        self._box.setSpacing(look.px(8))
-        self._close.setIcon(look.icon("cross"))
-        self._close.setIconSize(look.size(18))
-        self._fill()
 
     def show_course(self, title: str, chapters: Sequence[ChapterOutline]) -> None:
         """Slide in over the lesson."""
-        self._title.setText(title)
+        self.set_title(title)
         self._chapters = tuple(chapters)
-        self._fill()
-        self._place()
-        self.show()
-        self.raise_()
+        self.open_panel()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the open lesson."""
         current = next(
             (row for row in self._rows if row.lesson.current), self._rows[0] if self._rows else None
         )
         if current is not None:
             current.setFocus(Qt.FocusReason.PopupFocusReason)
-            self._scroll.ensureWidgetVisible(current)
-
-    def dismiss(self) -> None:
-        """Go away."""
-        if self.isVisible():
-            self.hide()
-            self.closed.emit()
+            self.contents.ensureWidgetVisible(current)
+        else:
+            super().focus_first()
 
     @property
     def rows(self) -> list[LessonRow]:
         """The lessons on show."""
         return list(self._rows)
 
-    def _fill(self) -> None:
-        look = self._look
-        page = QWidget()
-        set_role(page, "pane")
-        box = QVBoxLayout(page)
-        box.setContentsMargins(0, 0, look.px(8), 0)
-        box.setSpacing(look.px(2))
+    def build(self) -> None:
+        """List the chapters."""
+        box = self.new_page()
+        box.setSpacing(self.look.px(2))
         self._rows = []
         for number, entry in enumerate(self._chapters, 1):
-            done = sum(lesson.done for lesson in entry.lessons)
-            count = sum(lesson.count for lesson in entry.lessons)
-            head = QHBoxLayout()
-            head.setContentsMargins(look.px(8), look.px(14), look.px(8), look.px(4))
-            head.addWidget(text_label(f"{number}  {entry.chapter.title}", "heading"), 1)
-            share = self.tr("{percent} %").format(percent=round(100 * done / count) if count else 0)
-            head.addWidget(text_label(share, "small", wrap=False))
-            box.addLayout(head)
-            for lesson in entry.lessons:
-                row = LessonRow(lesson, look)
-                row.clicked.connect(
-                    lambda _checked=False, lesson=lesson: self.lesson_chosen.emit(lesson.heading.id)
-                )
-                row.installEventFilter(self)
-                self._rows.append(row)
-                box.addWidget(row)
-            if entry.chapter.card:
-                box.addWidget(self._card(entry.chapter.card))
+            self._add_chapter(box, number, entry)
         box.addStretch(1)
-        self._scroll.setWidget(page)
+
+    def _add_chapter(self, box: QVBoxLayout, number: int, entry: ChapterOutline) -> None:
+        look = self.look
+        done = sum(lesson.done for lesson in entry.lessons)
+        count = sum(lesson.count for lesson in entry.lessons)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.px(8), look.px(14), look.px(8), look.px(4))
+        head.addWidget(text_label(f"{number}  {entry.chapter.title}", "heading"), 1)
+        share = self.tr("{percent} %").format(percent=round(100 * done / count) if count else 0)
+        head.addWidget(text_label(share, "small", wrap=False))
+        box.addLayout(head)
+        for lesson in entry.lessons:
+            row = LessonRow(lesson, look)
+            row.clicked.connect(
+                lambda _checked=False, lesson=lesson: self.lesson_chosen.emit(lesson.heading.id)
+            )
+            row.installEventFilter(self)
+            self._rows.append(row)
+            box.addWidget(row)
+        if entry.chapter.card:
+            box.addWidget(self._card(entry.chapter.card))
 
     def _card(self, markdown: str) -> Fold:
-        look = self._look
+        look = self.look
         frame = QFrame()
         set_role(frame, "info-card")
         inner = QVBoxLayout(frame)
@@ -164,20 +132,12 @@ class OutlinePanel(QFrame):
         words.setTextFormat(Qt.TextFormat.RichText)
         words.setWordWrap(True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.setText(f"<style>{document_style(look)}</style>{lesson_html(markdown, look)}")
+        words.setText(f"<style>{document_style(look)}</style>{lesson_html(markdown, look, glossary=())}")
         inner.addWidget(words)
         return Fold(self.tr("Then and now"), frame, look)
 
-    def _place(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            width = min(parent.width(), self._look.px(420))
-            self.setGeometry(0, 0, width, parent.height())
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the parent's height; Up and Down move along the lessons; Enter opens one."""
-        if watched is self.parent() and event.type() == QEvent.Type.Resize:
-            self._place()
+        """Up and Down move along the lessons; Enter opens one."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -187,16 +147,9 @@ class OutlinePanel(QFrame):
                 place = self._rows.index(watched) + (1 if event.key() == Qt.Key.Key_Down else -1)
                 if 0 <= place < len(self._rows):
                     self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
-                    self._scroll.ensureWidgetVisible(self._rows[place])
+                    self.contents.ensureWidgetVisible(self._rows[place])
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 watched.click()
                 return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
-        else:
-            super().keyPressEvent(event)
+        return super().eventFilter(watched, event)

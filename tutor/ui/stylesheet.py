@@ -7,7 +7,9 @@ from string import Template
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from tutor.paths import resources_folder
 from tutor.ui.look import Look
+from tutor.ui.theme import contrast
 
 _SHEET = Template("""
 * { outline: none; }
@@ -18,6 +20,7 @@ QWidget[role="pane"] { background: $surface; }
 QWidget[role="bar"] { background: $window; border: 0; }
 QWidget[role="header"] { background: $window; border: 0; border-bottom: 1px solid $border; }
 QWidget[role="footer"] { background: $window; border: 0; border-top: 1px solid $border; }
+QWidget[role="overlay-right"] { background: $surface; border: 0; border-left: 1px solid $border; }
 QWidget[role="overlay"] { background: $surface; border: 0; border-right: 1px solid $border; }
 
 QLabel { background: transparent; }
@@ -31,6 +34,7 @@ QLabel[role="good"] { color: $good; font-weight: 600; }
 QLabel[role="wrong"] { color: $wrong; font-weight: 600; }
 QLabel[role="caution"] { color: $caution; font-weight: 600; }
 
+QFrame[role="popup"] { background: $surface; border: 1px solid $control; border-radius: ${r}px; }
 QFrame[role="line"] { background: $border; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: ${r}px; }
 QFrame[role="sunken"] { background: $sunken; border: 1px solid $border; border-radius: ${r}px; }
@@ -135,9 +139,14 @@ QMenu { background: $surface; border: 1px solid $border; padding: ${p4}px; }
 QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p24}px; border-radius: ${r}px; }
 QMenu::item:selected { background: $accent_soft; color: $text; border: $selected_edge; }
 QMenu::separator { height: 1px; background: $border; margin: ${p4}px; }
-QComboBox {
+QComboBox, QSpinBox {
     background: $surface; border: 1px solid $control; border-radius: ${r}px; padding: ${p6}px ${p8}px;
+    min-height: ${p20}px; selection-background-color: $selection; selection-color: $on_selection;
 }
+QComboBox:disabled, QSpinBox:disabled { color: $muted; border-color: $border; }
+QComboBox::drop-down { border: 0; width: ${p24}px; }
+QComboBox::down-arrow { image: url("$arrow"); width: ${p16}px; height: ${p16}px; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; selection-background-color: $accent_soft;
     selection-color: $text; }
 QSlider::groove:horizontal { height: ${p4}px; background: $border; border-radius: ${p2}px; }
@@ -147,8 +156,8 @@ QListWidget[role="lines"]::item { padding: 0; border: 0; }
 """)
 
 
-def style_sheet(look: Look, tick: str = "") -> str:
-    """The style sheet of a look; `tick` is the file of the picture in a ticked box."""
+def style_sheet(look: Look) -> str:
+    """The style sheet of a look."""
     theme = look.theme
     edges = theme.high_contrast
     sizes = {f"p{n}": look.px(n) for n in (2, 3, 4, 6, 8, 12, 14, 16, 20, 24)}
@@ -164,8 +173,15 @@ def style_sheet(look: Look, tick: str = "") -> str:
         selected_edge=f"1px solid {theme.accent}" if edges else "0",
         accent_soft_edge=theme.accent if edges else theme.accent_soft,
         accent_hover=theme.text if edges else theme.accent,
-        tick=tick,
+        tick=_picture("tick", theme.on_accent),
+        arrow=_picture("arrow", theme.text),
     )
+
+
+def _picture(name: str, colour: str) -> str:
+    """The file of a picture that a style sheet can only name: it comes in white and in black."""
+    shade = "white" if contrast(colour, "#000000") > contrast(colour, "#FFFFFF") else "black"
+    return (resources_folder() / "icons" / f"{name}-{shade}.svg").as_posix()
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
 
 from tutor.session.events import (
     Checked,
@@ -27,12 +29,16 @@ from tutor.session.session import Session
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.main_window import MainWindow
 from tutor.ui.results.output_pump import OutputPump
-from tutor.ui.shortcuts import add_commands
 from tutor.ui.work.next_action import Primary, Progress, primary
 
 
 class Wiring(QObject):
-    """The one place where window and session meet."""
+    """The one place where window and session meet.
+
+    `acts` holds what the commands of the keyboard do; `step_opened` tells each step that is shown.
+    """
+
+    step_opened = Signal(object)
 
     def __init__(self, window: MainWindow, session: Session, bridge: SessionBridge) -> None:
         super().__init__(window)
@@ -45,20 +51,16 @@ class Wiring(QObject):
         self._connect_lesson()
         self._connect_work()
         self._connect_frame()
-        add_commands(
-            window,
-            {
-                "run": self._run,
-                "stop": session.stop,
-                "check": window.work.submit,
-                "hint": session.hint,
-                "next": session.next,
-                "previous": session.previous,
-                "outline": self._toggle_outline,
-                "next-pane": lambda: window.next_pane(+1),
-                "previous-pane": lambda: window.next_pane(-1),
-            },
-        )
+        self.acts: dict[str, Callable[[], object]] = {
+            "run": self._run,
+            "stop": session.stop,
+            "check": window.work.submit,
+            "hint": session.hint,
+            "next": session.next,
+            "previous": session.previous,
+            "next-pane": lambda: window.next_pane(+1),
+            "previous-pane": lambda: window.next_pane(-1),
+        }
 
     # -- intents to verbs
 
@@ -87,9 +89,6 @@ class Wiring(QObject):
         window, session = self._window, self._session
         window.footer.next_requested.connect(session.next)
         window.footer.previous_requested.connect(session.previous)
-        window.header.outline_requested.connect(self._toggle_outline)
-        window.outline.lesson_chosen.connect(self._open_lesson)
-        window.outline.closed.connect(window.work.focus_first)
         window.broken.retry_requested.connect(self._retry)
         window.broken.back_requested.connect(lambda: window.body.setCurrentWidget(window.halves))
 
@@ -113,17 +112,6 @@ class Wiring(QObject):
             self._session.hint()
         elif offer is Offer.SOLUTION:
             self._session.show_solution()
-
-    def _toggle_outline(self) -> None:
-        outline = self._window.outline
-        if outline.isVisible():
-            outline.dismiss()
-        else:
-            outline.show_course(self._session.course.title, self._session.outline())
-
-    def _open_lesson(self, lesson_id: str) -> None:
-        self._window.outline.hide()
-        self._session.open(lesson_id)
 
     def _retry(self) -> None:
         shown = self._window.broken.lesson_id
@@ -188,6 +176,7 @@ class Wiring(QObject):
         self._progress = Progress(view.step, passed=view.passed, ran=view.passed)
         self._window.trouble.clear()
         self._window.show_step(view)
+        self.step_opened.emit(view)
         self._show_primary()
         if not same_step:
             if self._window.halves.work_hidden:

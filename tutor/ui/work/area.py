@@ -140,11 +140,13 @@ class WorkArea(QWidget):
     def _split(self) -> None:
         self._moved = True
 
-    def set_editor_theme(self, theme: EditorTheme, points: float) -> None:
-        """The colours and the font size of the editors."""
-        for editor in (self.editor, self.gaps, self.predict.code):
-            editor.set_theme(theme)
-            editor.set_font_size(points)
+    def set_editor_theme(self, theme: EditorTheme, points: float, family: str) -> None:
+        """The colours, the font size and the typeface of the editors."""
+        for editor in (self.editor, self.gaps):
+            editor.set_font_family(family)
+        for shown in (self.editor, self.gaps, self.predict.code):
+            shown.set_theme(theme)
+            shown.set_font_size(points)
 
     @property
     def is_needed(self) -> bool:

@@ -35,7 +35,6 @@ class TitleRow(QWidget):
         self._box.addStretch(1)
         self._box.addWidget(self.history)
         self._box.addWidget(self.reset)
-        self.history.hide()
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:

@@ -1,0 +1,84 @@
+"""What a term means, in a small card beside the word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from tutor.lessons.model import Term
+from tutor.ui.announce import announce
+from tutor.ui.document import document_style, lesson_html
+from tutor.ui.labels import text_label
+from tutor.ui.look import Look
+from tutor.ui.stylesheet import set_role
+
+
+class GlossaryPopup(QFrame):
+    """Shown over the window; a click elsewhere, Escape or Enter closes it."""
+
+    term_followed = Signal(str)
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent)
+        self._over = parent
+        set_role(self, "popup")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("noFocusRing", True)
+        self._before: QWidget | None = None
+        self._name = text_label("", "heading")
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.linkActivated.connect(self.term_followed)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self._name)
+        self._box.addWidget(self._words)
+        self.hide()
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._look = look
+        self._box.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(6))
+        self._box.setSpacing(look.px(6))
+
+    def show_term(self, term: Term, at: QPoint, back_to: QWidget, glossary: tuple[str, ...] = ()) -> None:
+        """Explain a term near `at` (a point of the parent); the keyboard goes back to `back_to`."""
+        look = self._look
+        self._before = back_to
+        self._name.setText(term.name)
+        made = lesson_html(term.text, look, glossary=glossary)
+        self._words.setText(f"<style>{document_style(look)}</style>{made}")
+        self.setAccessibleName(term.name)
+        self.setAccessibleDescription(term.text)
+        width = min(look.px(380), self._over.width() - look.px(32))
+        self.setFixedWidth(width)
+        self.adjustSize()
+        room = self._over.rect().adjusted(look.px(16), look.px(16), -look.px(16), -look.px(16))
+        left = max(room.left(), min(at.x(), room.right() - width))
+        top = at.y() + look.px(12)
+        if top + self.height() > room.bottom():
+            top = max(room.top(), at.y() - self.height() - look.px(24))
+        self.move(left, top)
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        announce(self, f"{term.name}. {term.text}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape or Enter closes."""
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: object) -> None:
+        """A click elsewhere closes it."""
+        self.hide()
+
+    def dismiss(self) -> None:
+        """Close, and give the keyboard back."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)

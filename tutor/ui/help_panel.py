@@ -1,0 +1,97 @@
+"""Help and About: the keys, what this is, versions, licences, and details for whoever is asked for help."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from tutor import LEARNING_BANNER, NAME, UNOFFICIAL, __version__
+from tutor.lessons.model import Course
+from tutor.ui.labels import button, text_label
+from tutor.ui.look import Look
+from tutor.ui.shortcuts import commands
+from tutor.ui.side_panel import SidePanel
+
+
+class HelpPanel(SidePanel):
+    """Slides in from the right (F1)."""
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent, look, "", right=True, width=460)
+        self.set_title(self.tr("Help"))
+        self.setAccessibleName(self.tr("Help"))
+        self._course: Course | None = None
+        self._log = ""
+        self.copy = button(
+            self.tr("Copy details"), self.tr("Copy the versions and folders below, for a question")
+        )
+        self.set_look(look)
+
+    def show_help(self, course: Course, log: Path) -> None:
+        """Slide in."""
+        self._course, self._log = course, str(log)
+        self.open_panel()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the one button."""
+        self.copy.setFocus()
+
+    def build(self) -> None:
+        """Keys, then what this is."""
+        box = self.new_page()
+        self._heading(box, self.tr("Keys"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.look.px(20))
+        grid.setVerticalSpacing(self.look.px(6))
+        rows = [(command.keys[0], command.text) for command in commands()]
+        rows += [
+            ("Ctrl+F", self.tr("Find in the program")),
+            ("Ctrl+H", self.tr("Find and replace")),
+            ("Ctrl+G", self.tr("Go to a line")),
+            ("Ctrl+/", self.tr("Turn lines into comments, and back")),
+            ("F8", self.tr("Go to the next mark in the program")),
+            ("Esc, Tab", self.tr("Leave the editor with the keyboard")),
+        ]
+        for row, (keys, words) in enumerate(rows):
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+            grid.addWidget(text_label(keys if "," in keys else shown, "code", wrap=False), row, 0)
+            grid.addWidget(text_label(words), row, 1)
+        grid.setColumnStretch(1, 1)
+        box.addLayout(grid)
+        self._heading(box, self.tr("About"))
+        box.addWidget(text_label(f"{NAME} {__version__} ({UNOFFICIAL})", "strong"))
+        box.addWidget(text_label(LEARNING_BANNER))
+        words = self.tr(
+            "It works without a network and sends nothing anywhere. The program is under the MIT licence, the lessons "
+            "are under CC BY 4.0. It uses Qt (LGPL), Scintilla, Pygments, PyYAML, markdown-it-py and appdirs."
+        )
+        box.addWidget(text_label(words))
+        self._heading(box, self.tr("Details"))
+        box.addWidget(text_label(self.details(), "code"))
+        self.copy = button(
+            self.tr("Copy details"), self.tr("Copy these lines, for a question to somebody who helps")
+        )
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details()))
+        box.addWidget(self.copy)
+        box.addStretch(1)
+
+    def _heading(self, box: QVBoxLayout, text: str) -> None:
+        label = text_label(text, "heading")
+        label.setContentsMargins(0, self.look.px(12), 0, 0)
+        box.addWidget(label)
+
+    def details(self) -> str:
+        """Versions and folders, as text to copy: nothing personal but the folder's own name."""
+        course = f"{self._course.title} {self._course.version}" if self._course else ""
+        lines = (
+            f"{NAME} {__version__}",
+            f"Course {course}",
+            f"Python {platform.python_version()}, Qt {qVersion()}",
+            f"{platform.system()} {platform.release()} {platform.machine()}",
+            f"Log {self._log}",
+        )
+        return "\n".join(lines)

@@ -1,0 +1,144 @@
+"""Wires what slides over the window: outline, search, glossary, history, settings, help; and the live preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from PySide6.QtCore import QObject, QPoint, Signal
+
+from tutor.errors import TutorError
+from tutor.lessons.model import Course
+from tutor.paths import Folders
+from tutor.session.events import StepView, Trouble
+from tutor.session.session import Session
+from tutor.settings import SettingsFile
+from tutor.ui.find_index import Entry, Kind, entries_of
+from tutor.ui.lesson_watch import LessonWatch
+from tutor.ui.main_window import MainWindow
+from tutor.ui.settings_panel import Where
+from tutor.ui.shortcuts import commands
+
+
+class Navigation(QObject):
+    """Finding one's way. `setting_changed` tells the name of a setting that counts from now on."""
+
+    setting_changed = Signal(str)
+
+    def __init__(self, window: MainWindow, session: Session, settings: SettingsFile, where: Folders) -> None:
+        super().__init__(window)
+        self._window, self._session, self._settings, self._folders = window, session, settings, where
+        self._acts: dict[str, Callable[[], object]] = {}
+        self._watch = LessonWatch(self)
+        self._watch.saved.connect(session.reload)
+        window.header.outline_requested.connect(self.toggle_outline)
+        window.header.search_requested.connect(self.search)
+        window.header.settings_requested.connect(self.open_settings)
+        window.header.help_requested.connect(self.open_help)
+        window.outline.lesson_chosen.connect(self._open_lesson)
+        window.palette_card.chosen.connect(self._jump)
+        window.lesson.link_followed.connect(self._follow)
+        window.popup.term_followed.connect(self._follow)
+        window.work.history_requested.connect(self.open_history)
+        window.history.restore_requested.connect(self._restore)
+        window.settings_panel.changed.connect(self.change_setting)
+
+    def set_acts(self, acts: dict[str, Callable[[], object]]) -> None:
+        """What each command does: for the commands that are found by searching."""
+        self._acts = acts
+
+    def step_opened(self, view: StepView) -> None:
+        """Another step is open: watch its file, put away what was open over the one before."""
+        self._watch.watch(view.lesson.path)
+        for panel in (self._window.outline, self._window.history):
+            panel.hide()
+        self._window.popup.hide()
+
+    @property
+    def _course(self) -> Course:
+        return self._session.course
+
+    def toggle_outline(self) -> None:
+        """Open the course outline, or close it."""
+        outline = self._window.outline
+        if outline.isVisible():
+            outline.dismiss()
+        else:
+            outline.show_course(self._course.title, self._session.outline())
+
+    def search(self) -> None:
+        """Search or jump."""
+        known = [command for command in commands() if command.name in self._acts and command.name != "search"]
+        self._window.palette_card.open_on(entries_of(self._course, known))
+
+    def open_history(self) -> None:
+        """Programs kept from runs and checks of this step."""
+        panel = self._window.history
+        if panel.isVisible():
+            panel.dismiss()
+        else:
+            panel.show_history(self._session.history())
+
+    def open_settings(self) -> None:
+        """Open the settings, or close them."""
+        panel, own = self._window.settings_panel, self._settings
+        if panel.isVisible():
+            panel.dismiss()
+            return
+        self._window.help_panel.hide()
+        where = Where(str(self._folders.data), str(self._folders.logs))
+        panel.show_settings(own.settings, own.fixed, own.problems, where)
+
+    def open_help(self) -> None:
+        """Open Help, or close it."""
+        panel = self._window.help_panel
+        if panel.isVisible():
+            panel.dismiss()
+            return
+        self._window.settings_panel.hide()
+        panel.show_help(self._course, self._folders.logs / "tutor.log")
+
+    def change_setting(self, name: str, value: object) -> None:
+        """Change one setting: it counts at once, and is saved."""
+        try:
+            self._settings.change(**{name: value})
+            self._settings.save()
+        except TutorError as trouble:
+            self._window.trouble.show_trouble(Trouble(trouble.fault, trouble.what, trouble.do))
+        self._window.settings_panel.update_settings(self._settings.settings)
+        self.setting_changed.emit(name)
+
+    def _open_lesson(self, lesson_id: str) -> None:
+        self._window.outline.hide()
+        self._session.open(lesson_id)
+
+    def _jump(self, entry: Entry) -> None:
+        match entry.kind:
+            case Kind.LESSON:
+                self._session.open(entry.target)
+            case Kind.STEP:
+                lesson, step = entry.target.split("#", 1)
+                self._session.open(lesson, step)
+            case Kind.TERM:
+                self._show_term(entry.target)
+            case Kind.COMMAND:
+                self._acts[entry.target]()
+
+    def _follow(self, link: str) -> None:
+        if link.startswith("term:"):
+            self._show_term(unquote(link.removeprefix("term:")))
+
+    def _show_term(self, name: str) -> None:
+        term = self._course.glossary.get(name)
+        if term is None:
+            return
+        text = self._window.lesson.text
+        at = text.viewport().mapTo(self._window, text.cursorRect().bottomLeft())
+        if not self._window.rect().contains(at) or not text.isVisible():
+            at = QPoint(self._window.width() // 3, self._window.height() // 3)
+        self._window.popup.show_term(term, at, text, tuple(self._course.glossary))
+
+    def _restore(self, program: str) -> None:
+        self._window.history.hide()
+        self._window.work.restore(program)
+        self._window.work.focus_first()

@@ -1,0 +1,157 @@
+"""Settings: what can be changed here, and what this PC has fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
+
+from tutor.settings import Settings
+from tutor.ui.labels import text_label
+from tutor.ui.look import Look
+from tutor.ui.side_panel import SidePanel
+
+#: The text sizes that are offered, in per cent.
+TEXT_SIZES = (85, 100, 115, 130, 150, 175, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Folders that the panel names: where the work is kept, and the log."""
+
+    data: str
+    logs: str
+
+
+class SettingsPanel(SidePanel):
+    """One line for each setting. `changed` brings its name and the new value; it counts at once."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent, look, "", right=True, width=460)
+        self.set_title(self.tr("Settings"))
+        self.setAccessibleName(self.tr("Settings"))
+        self._settings = Settings()
+        self._fixed: frozenset[str] = frozenset()
+        self._problems: Sequence[str] = ()
+        self._where = Where("", "")
+        self.fields: dict[str, QWidget] = {}
+        self.set_look(look)
+
+    def show_settings(
+        self, settings: Settings, fixed: frozenset[str], problems: Sequence[str], where: Where
+    ) -> None:
+        """Slide in with the settings in force."""
+        self._settings, self._fixed, self._problems, self._where = settings, fixed, problems, where
+        self.open_panel()
+
+    def update_settings(self, settings: Settings) -> None:
+        """The settings in force have changed."""
+        self._settings = settings
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first setting."""
+        first = next(iter(self.fields.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def build(self) -> None:
+        """One line for each setting."""
+        focused = next((name for name, field in self.fields.items() if field.hasFocus()), "")
+        self.fields = {}
+        box = self.new_page()
+        now = self._settings
+        themes = {
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "high-contrast": self.tr("High contrast"),
+        }
+        self._heading(box, self.tr("Looks"))
+        sizes = {
+            size: self.tr("{percent} %").format(percent=size) for size in sorted({*TEXT_SIZES, now.text_size})
+        }
+        self._choice(box, "text_size", self.tr("Text size"), sizes, now.text_size)
+        self._choice(box, "theme", self.tr("Colours"), themes, now.theme)
+        fonts = {"": self.tr("Chosen by the tutor")} | {name: name for name in _code_fonts()}
+        self._choice(box, "font", self.tr("Code font"), fonts, now.font if now.font in fonts else "")
+        self._tick(box, "animations", self.tr("Show movement while a program runs"), now.animations)
+        self._heading(box, self.tr("Running a program"))
+        self._number(
+            box, "run_seconds", self.tr("Stop a run after"), round(now.run_seconds), (1, 600), self.tr(" s")
+        )
+        self._number(
+            box, "run_memory_mb", self.tr("Memory for a run"), now.run_memory_mb, (64, 4096), self.tr(" MB")
+        )
+        self._heading(box, self.tr("Learning"))
+        self._tick(box, "review_cards", self.tr("Offer review cards at the start"), now.review_cards)
+        self._tick(
+            box,
+            "check_for_patients",
+            self.tr("Ask about text that looks like patient data"),
+            now.check_for_patients,
+        )
+        self._heading(box, self.tr("Your work"))
+        box.addWidget(text_label(self.tr("It is kept in this folder:"), "muted"))
+        box.addWidget(text_label(self._where.data, "code"))
+        for problem in self._problems:
+            box.addWidget(text_label(problem, "caution"))
+        box.addStretch(1)
+        if focused in self.fields:
+            self.fields[focused].setFocus()
+
+    def _heading(self, box: QVBoxLayout, text: str) -> None:
+        label = text_label(text, "heading")
+        label.setContentsMargins(0, self.look.px(12), 0, 0)
+        box.addWidget(label)
+
+    def _choice(self, box: QVBoxLayout, name: str, text: str, options: dict[object, str] | dict[str, str] | dict[int, str], now: object) -> None:  # fmt: skip
+        field = QComboBox()
+        for value, shown in options.items():
+            field.addItem(shown, value)
+        field.setCurrentIndex(field.findData(now))
+        field.activated.connect(lambda _index: self.changed.emit(name, field.currentData()))
+        self._add(box, name, text, field)
+
+    def _number(
+        self, box: QVBoxLayout, name: str, text: str, now: int, between: tuple[int, int], unit: str
+    ) -> None:
+        field = QSpinBox()
+        field.setRange(*between)
+        field.setSuffix(unit)
+        field.setValue(now)
+        field.editingFinished.connect(lambda: self.changed.emit(name, field.value()))
+        self._add(box, name, text, field)
+
+    def _tick(self, box: QVBoxLayout, name: str, text: str, now: bool) -> None:
+        field = QCheckBox(text)
+        field.setChecked(now)
+        field.toggled.connect(lambda on: self.changed.emit(name, on))
+        self._add(box, name, "", field)
+
+    def _add(self, box: QVBoxLayout, name: str, text: str, field: QWidget) -> None:
+        if text:
+            label = text_label(text, wrap=False)
+            label.setBuddy(field)
+            box.addWidget(label)
+            field.setAccessibleName(text)
+        box.addWidget(field)
+        if name in self._fixed:
+            field.setEnabled(False)
+            words = self.tr("Fixed on this PC by the people who look after it.")
+            field.setAccessibleDescription(words)
+            box.addWidget(text_label(words, "small"))
+        self.fields[name] = field
+
+
+def _code_fonts() -> list[str]:
+    """The families of fixed width that this PC has."""
+    return [
+        name
+        for name in QFontDatabase.families()
+        if QFontDatabase.isFixedPitch(name) and not name.startswith(".")
+    ]

@@ -1,0 +1,113 @@
+"""What slides over the window from one side: a title, a way to close it, and its own contents."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tutor.ui.labels import icon_button, text_label
+from tutor.ui.look import Look
+from tutor.ui.stylesheet import set_role
+
+
+class SidePanel(QFrame):
+    """Covers part of its parent and takes no room while one works. Escape closes it and gives the keyboard back."""
+
+    closed = Signal()
+
+    def __init__(
+        self, parent: QWidget, look: Look, title: str, *, right: bool = False, width: int = 420
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._right, self._width = right, width
+        self._before: QWidget | None = None
+        set_role(self, "overlay-right" if right else "overlay")
+        self.setAccessibleName(title)
+        self._title = text_label(title, "title")
+        self._close = icon_button(look, "cross", self.tr("Close"), self.tr("Escape"))
+        self._close.clicked.connect(self.dismiss)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.contents = QScrollArea()
+        self.contents.setWidgetResizable(True)
+        self.contents.setFrameShape(QFrame.Shape.NoFrame)
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.contents.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(head)
+        self._box.addWidget(self.contents, 1)
+        self.hide()
+        parent.installEventFilter(self)
+
+    def set_title(self, title: str) -> None:
+        """Another title."""
+        self._title.setText(title)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look; what is shown is built again."""
+        self.look = look
+        self._box.setContentsMargins(look.px(20), look.px(16), look.px(8), look.px(8))
+        self._box.setSpacing(look.px(8))
+        self._close.setIcon(look.icon("cross"))
+        self._close.setIconSize(look.size(18))
+        self._place()
+        if self.isVisible():
+            self.build()
+
+    def build(self) -> None:
+        """Make the contents again; each panel has its own."""
+
+    def new_page(self) -> QVBoxLayout:
+        """An empty page in place of the one before; its layout."""
+        page = QWidget()
+        set_role(page, "pane")
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, self.look.px(12), self.look.px(8))
+        box.setSpacing(self.look.px(8))
+        self.contents.setWidget(page)
+        return box
+
+    def open_panel(self) -> None:
+        """Build the contents and slide over the window."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self.build()
+        self._place()
+        self.show()
+        self.raise_()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the panel."""
+        self._close.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def dismiss(self) -> None:
+        """Go away, and give the keyboard back to where it was."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            width = min(parent.width(), self.look.px(self._width))
+            self.setGeometry(parent.width() - width if self._right else 0, 0, width, parent.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the parent's height."""
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
