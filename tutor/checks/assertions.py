@@ -253,8 +253,8 @@ def _is_literal(text: str) -> bool:
 def _raised(made: Comparison, plan: TestPlan) -> Failure:
     """A test that stopped with an exception."""
     line = plan.sources.get(made.line, made.line)
-    told = made.right if isinstance(made.right, list) and len(made.right) == 3 else ["an error", "", 0]
-    kind, words, own = told
+    told = made.right if isinstance(made.right, list) and len(made.right) == 4 else ["an error", "", 0, ""]
+    kind, words, own, file = told
     if kind == "AssertionError":
         return Failure(
             f"On line {line} of the tests: {shorten(str(words), 200) or 'an assertion does not hold'}.",
@@ -262,7 +262,7 @@ def _raised(made: Comparison, plan: TestPlan) -> Failure:
             made.test,
         )
     said = shorten(f"{kind}: {words}" if words else str(kind), 120)
-    where = f" in line {own} of your program" if own else ""
+    where = f" in line {own} of {file}" if own else ""
     return Failure(f"The test {made.test} stopped{where}: {said}.", line, made.test)
 
 
@@ -270,11 +270,14 @@ def _stopped(answer: Answer, plan: TestPlan) -> Failure:
     """Test code that did not come to its end."""
     error = answer.error
     if answer.outcome is Outcome.ERROR and error is not None:
-        own = f" on line {error.line}" if error.line else ""
+        inner = error.frames[-1] if error.frames else None
+        where = (
+            f" in line {inner.line} of {inner.file}" if inner and not inner.file.endswith("<test>") else ""
+        )
         said = shorten(" ".join(error.python.split()), 120)
         frames = [frame.line for frame in error.frames if frame.file.endswith("<test>")]
         line = plan.sources.get(frames[-1], 0) if frames else 0
-        return Failure(f"The tests stopped{own}: {said.rstrip('.')}.", line)
+        return Failure(f"The tests stopped{where}: {said.rstrip('.')}.", line)
     words = {
         Outcome.TIME_LIMIT: "The tests had not ended when their time was over.",
         Outcome.NOT_STARTED: "The tests were not tried.",

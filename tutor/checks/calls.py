@@ -16,6 +16,7 @@ from tutor.checks.outcomes import (
     missing_assignment,
     python_words,
     setting_of,
+    top_level_names,
 )
 from tutor.checks.outputs import judge_texts, run_failed
 from tutor.checks.replacing import literal
@@ -25,7 +26,7 @@ from tutor.checks.trial import Demand, Seen, Setting
 from tutor.checks.value_feedback import value_feedback
 from tutor.errors import Fault, LessonError
 from tutor.lessons.model import MISSING, CallCheck, RuleCheck, RulePart, RunningCheck, Tolerance, ValueCheck
-from tutor.runner.result import Answer, Outcome, Question
+from tutor.runner.result import Answer, Outcome, Question, RunResult
 
 # ------------------------------------------------------------------------------------------------------ call and value
 
@@ -101,6 +102,8 @@ def _call_failed(
     check: CallCheck | ValueCheck, answer: Answer, seen: Seen, case: Case, frame: CheckResult
 ) -> CheckResult:
     assert seen.run is not None
+    if _ended_before_it_was_defined(answer, seen.run, case):
+        return run_failed(check, seen)
     wanted = check.returns if isinstance(check, CallCheck) else check.equals
     expected = None if wanted is MISSING else show(wanted)
     result = CheckResult(
@@ -116,6 +119,13 @@ def _call_failed(
         else None,
     )
     return failed(check, call_trouble(frame.subject, answer, seen.run, case.source), result)
+
+
+def _ended_before_it_was_defined(answer: Answer, run: RunResult, case: Case) -> bool:
+    """Whether a name is missing only because the program stopped (for input, by exit) above the line that gives it."""
+    if run.outcome is Outcome.FINISHED or answer.error is None or answer.error.type != "NameError":
+        return False
+    return answer.error.attributes.get("name") in top_level_names(case.source)
 
 
 def _what_came(answer: Answer) -> str:

@@ -84,7 +84,10 @@ def _code(arguments: Arguments) -> str:
 def _random(generator: Generator, dice: random.Random) -> Any:
     match generator.kind:
         case "int":
-            return dice.randint(int(generator.low), int(generator.high))
+            step = int(generator.step or 1)
+            return int(generator.low) + step * dice.randint(
+                0, (int(generator.high) - int(generator.low)) // step
+            )
         case "float":
             return _on_grid(generator, dice.random())
         case "text":
@@ -118,7 +121,8 @@ def _on_grid(generator: Generator, part: float) -> float:
 def _simplest(generator: Generator) -> Any:
     match generator.kind:
         case "int":
-            return min(max(0, int(generator.low)), int(generator.high))
+            low = int(generator.low)
+            return low if generator.step else min(max(0, low), int(generator.high))
         case "float":
             return _on_grid(generator, 0.0) if not generator.low <= 0 <= generator.high else 0.0
         case "one-of":
@@ -131,7 +135,8 @@ def _simplest(generator: Generator) -> Any:
 def _highest(generator: Generator) -> Any:
     match generator.kind:
         case "int":
-            return int(generator.high)
+            low, high, step = int(generator.low), int(generator.high), int(generator.step or 1)
+            return low + (high - low) // step * step
         case "float":
             return _on_grid(generator, 1.0)
         case "one-of":
@@ -161,11 +166,12 @@ def _simpler(value: Any, generator: Generator) -> Iterator[Any]:
     simplest = _simplest(generator)
     match generator.kind:
         case "int":
-            yield from (value - away for away in _halves(value - simplest))
+            step = int(generator.step or 1)
+            yield from (value - step * away for away in _halves((value - simplest) // step))
         case "float" if generator.step:
-            step = Decimal(str(generator.step))
-            steps = round((Decimal(str(value)) - Decimal(str(simplest))) / step)
-            yield from (float(Decimal(str(value)) - step * away) for away in _halves(steps))
+            grid = Decimal(str(generator.step))
+            steps = round((Decimal(str(value)) - Decimal(str(simplest))) / grid)
+            yield from (float(Decimal(str(value)) - grid * away) for away in _halves(steps))
         case "float":
             yield from (simplest, float(round(value)), round(value, 1))
         case "date":

@@ -47,7 +47,7 @@ def grade(
     case = Case(step, Source.of(program), run, rules or {})
     if not step.checks:
         if isinstance(step, FillStep):
-            return grade_filled(step, program)
+            return replace(grade_filled(step, program), run=case.trial.plain_run())
         if isinstance(step, ArrangeStep):
             return grade_arrangement(step, case)
     results, notes = judge_all(step.checks, case)
@@ -90,13 +90,13 @@ def _not_begun(case: Case) -> str:
     return "" if case.source.text.strip() else "No line is in place yet."
 
 
-def _shown_run(case: Case) -> RunResult | None:
+def _shown_run(case: Case) -> RunResult:
     """The plain run where there was one, else the first that ended badly, else the first."""
     runs = case.trial.runs
-    if PLAIN in runs:
-        return runs[PLAIN]
+    if PLAIN in runs or not runs:
+        return case.trial.plain_run()
     bad = [run for run in runs.values() if not run.ended_well]
-    return bad[0] if bad else next(iter(runs.values()), None)
+    return bad[0] if bad else next(iter(runs.values()))
 
 
 def _fault(results: Sequence[CheckResult]) -> Fault:
@@ -134,21 +134,14 @@ _solutions = _Remembered()
 
 def _with_our_mistakes(case: Case, results: list[CheckResult]) -> list[CheckResult]:
     """The results, with those that the step's own solution fails too laid to our account."""
-    step = case.step
     suspects = [
         position for position, result in enumerate(results) if not result.passed and result.fault is None
     ]
     passes = _solution_passes(case, suspects)
-    return (
-        [
-            replace(result, message=_OURS, fault=Fault.LESSON)
-            if position in passes and not passes[position]
-            else result
-            for position, result in enumerate(results)
-        ]
-        if not isinstance(step, FillStep) or step.checks
-        else results
-    )
+    return [
+        replace(result, message=_OURS, fault=Fault.LESSON) if passes.get(position) is False else result
+        for position, result in enumerate(results)
+    ]
 
 
 def _solution_passes(case: Case, positions: Sequence[int]) -> dict[int, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
@@ -14,6 +15,7 @@ from tutor.errors import Fault
 from tutor.lessons.model import RunningCheck
 from tutor.runner.result import Answer, ErrorFacts, Outcome, RunResult
 
+_PLACE = re.compile(r" \([^()]*, line \d+\)$")  # a SyntaxError names file and line once more
 _LONGEST_WORDS = 120  # characters of Python's own words inside a sentence
 
 
@@ -22,14 +24,15 @@ def run_trouble(result: RunResult) -> str:
     if result.outcome is Outcome.ERROR and result.error is not None:
         where = f" on line {result.line or result.error.line}" if result.line or result.error.line else ""
         return f"Python stopped{where}: {python_words(result.error)}"
-    if result.outcome is Outcome.EXITED:
+    if result.outcome is Outcome.EXITED and result.exit_code:
         return f"The program ended itself with the code {result.exit_code}, which means that something went wrong."
     return result.sentence()
 
 
 def python_words(error: ErrorFacts) -> str:
     """Python's own words, on one line, with a full stop."""
-    words = shorten(" ".join(error.python.split()), _LONGEST_WORDS)
+    said = _PLACE.sub("", " ".join(error.python.split()))
+    words = shorten(said, _LONGEST_WORDS)
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 

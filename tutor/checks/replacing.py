@@ -163,9 +163,8 @@ def _places(statement: ast.stmt, name: str) -> Iterator[_Place]:
             if place := _in_target(statement, target, statement.value, name):
                 yield place
                 break
-    elif isinstance(statement, ast.AnnAssign) and _is_name(statement.target, name):
-        if statement.value is not None:
-            yield _Place(statement, statement.value, whole=True)
+    elif isinstance(statement, ast.AnnAssign) and statement.value and _is_name(statement.target, name):
+        yield _Place(statement, statement.value, whole=True)
     yield from _walrus(statement, name)
     for block in ("body", "handlers", "orelse", "finalbody", "cases"):
         for inner in getattr(statement, block, ()):

@@ -34,6 +34,7 @@ _TWO_SIDED = {
 # Runs in the learner's process. It catches BaseException, because a program may end itself inside a test.
 _PRELUDE = f"""
 def __tutor_prelude__(compare, most={MOST_TOLD}):
+    folder = __import__("os").getcwd()
     told, missed = [0], []
     def assert_(name, left, right, line, text, test):
         told[0] += 1
@@ -46,20 +47,20 @@ def __tutor_prelude__(compare, most={MOST_TOLD}):
         told[0] += 1
         return compare(name, left, right, line, {PART!r}, test)
     def raised(error, test):
-        trace, line, own = error.__traceback__, 0, 0
+        trace, line, own, file = error.__traceback__, 0, 0, ""
         while trace is not None:
             name = trace.tb_frame.f_code.co_filename
             if name == "<test>":
                 line = trace.tb_lineno
-            else:
-                own = trace.tb_lineno
+            elif name.startswith(folder) or not any(mark in name for mark in "<>/\\\\"):
+                own, file = trace.tb_lineno, name.replace("\\\\", "/").rpartition("/")[2]
             trace = trace.tb_next
         try:
             words = str(error)
         except BaseException:
             words = ""
         error.__traceback__ = None
-        compare("truth", False, [type(error).__name__, words, own], line, {RAISED!r}, test)
+        compare("truth", False, [type(error).__name__, words, own, file], line, {RAISED!r}, test)
         if told[0] > most:
             missed.append(test)
     def run(test, function, *before_and_after):

@@ -16,7 +16,7 @@ from tutor.checks.outputs import run_failed
 from tutor.checks.result import CheckResult
 from tutor.checks.source import Source
 from tutor.checks.testcode import TestPlan, prepare
-from tutor.checks.trial import Demand, Seen
+from tutor.checks.trial import PLAIN, Demand, Seen
 from tutor.errors import LessonError
 from tutor.lessons.model import CatchesCheck, TestCheck
 from tutor.runner.result import Answer, Ask, Outcome, Program, Question, RunResult
@@ -117,6 +117,7 @@ def _try(check: CatchesCheck, module: str, plan: TestPlan, case: Case) -> tuple[
         questions=(Question(plan.code, Ask.TEST),),
     )
     result = case.trial.run_program(program)
+    case.trial.runs.setdefault(PLAIN, result)  # the tests on their own would only miss their module
     could = result.outcome in (Outcome.FINISHED, Outcome.EXITED, Outcome.NEEDS_INPUT) and result.answers
     return result, result.answers[0] if could else None
 

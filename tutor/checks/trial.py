@@ -100,6 +100,12 @@ class Trial:
             self._observe_setting(setting, asked, tuple(sorted(collect)), demands, answers)
         return [self._seen(demand, came) for demand, came in zip(demands, answers, strict=True)]
 
+    def plain_run(self) -> RunResult:
+        """The run of the program as it is, with nothing typed in."""
+        run = self.observe((Demand(),), reuse=True)[0].run
+        assert run is not None  # nothing is replaced, so nothing can be missing
+        return run
+
     def _observe_setting(
         self,
         setting: Setting,
