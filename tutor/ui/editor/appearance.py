@@ -13,7 +13,7 @@ from tutor.ui.editor.surface import Surface
 from tutor.ui.editor.theme import LIGHT, EditorTheme
 
 SMALLEST_ZOOM, LARGEST_ZOOM = -5, 20
-_LINE_SPACE = 0.17  # of the font's height, above and below each line
+_LINE_SPACE = 0.24  # of the font's height, above and below each line
 _STYLE_DEFAULT, _STYLE_NUMBERS, _STYLE_BRACE, _STYLE_BRACE_BAD, _STYLE_CONTROL, _STYLE_GUIDE = range(32, 38)
 
 # Characters that look like nothing, or like a blank, and make Python fail. Shown as a box with a word.
@@ -36,6 +36,7 @@ class Appearance:
         self.points = DEFAULT_POINTS
         self.family = code_font_family()
         surface.view_changed.connect(self.measure)
+        surface.zoom_asked.connect(self.zoom_by)
         surface.text_settled.connect(self._fit_numbers)
         self.apply()
 
@@ -53,7 +54,7 @@ class Appearance:
         surface = self._surface
         wanted = 0 if steps == 0 else self.zoom_level() + steps
         surface.setZoom(min(max(wanted, SMALLEST_ZOOM), LARGEST_ZOOM))
-        self.measure()
+        surface.view_changed.emit()
 
     def zoom_level(self) -> int:
         """Points added to the text size by zooming."""
@@ -107,7 +108,7 @@ class Appearance:
         element = Scintilla.Element
         for which, colour in (
             (element.Caret, theme.caret),
-            (element.CaretLineBack, theme.current_line),
+            *(((element.CaretLineBack, theme.current_line),) if self._line_numbers else ()),
             (element.SelectionBack, theme.selection),
             (element.SelectionInactiveBack, theme.selection),
         ):
@@ -127,7 +128,6 @@ class Appearance:
         surface.markerSetBack(n.MARKER_STOPPED, _colour(theme.caution))
         surface.markerDefine(n.MARKER_STOPPED_LINE, symbol.Background)
         surface.markerSetBack(n.MARKER_STOPPED_LINE, _colour(theme.stopped_line))
-        surface.markerSetLayer(n.MARKER_STOPPED_LINE, Scintilla.Layer.UnderText)
         for indicator, look, colour in (
             (n.INDICATOR_ERROR, style.Squiggle, theme.wrong),
             (n.INDICATOR_MARK, style.Squiggle, theme.caution),
@@ -139,17 +139,23 @@ class Appearance:
             surface.indicSetFore(indicator, _colour(colour))
         surface.indicSetAlpha(n.INDICATOR_FOUND, 40)
         surface.indicSetOutlineAlpha(n.INDICATOR_FOUND, 200)
-        for indicator in (n.INDICATOR_GAP, n.INDICATOR_FOUND):
-            surface.indicSetUnder(indicator, True)
         surface.indicSetAlpha(n.INDICATOR_GAP, 28)
         surface.indicSetOutlineAlpha(n.INDICATOR_GAP, 255)
+        surface.annotationSetStyleOffset(n.STYLE_ANNOTATION)
         surface.annotationSetVisible(Scintilla.AnnotationVisible.Boxed)
+        self.show_hidden()
+
+    def show_hidden(self) -> None:
+        """Boxes for hidden characters, blanks for the guards of gaps. Scintilla forgets them when the document changes."""
+        surface = self._surface
+        boxed = Scintilla.RepresentationAppearance.Blob | Scintilla.RepresentationAppearance.Colour
         for word, signs in _HIDDEN.items():
             for sign in signs:
                 surface.setRepresentation(sign, word)
-                surface.setRepresentationAppearance(sign, Scintilla.RepresentationAppearance.Blob)
-        for guard in (START, END):
-            surface.setRepresentation(guard, " ")
+                surface.setRepresentationAppearance(sign, boxed)
+                surface.setRepresentationColour(sign, _opaque(self.theme.caution))
+        for guard, room in ((START, " "), (END, "  ")):
+            surface.setRepresentation(guard, room)
             surface.setRepresentationAppearance(guard, Scintilla.RepresentationAppearance.Plain)
 
     def measure(self) -> None:
@@ -167,7 +173,7 @@ class Appearance:
         if self._line_numbers:
             surface.setMarginTypeN(n.MARGIN_SIGNS, Scintilla.MarginType.Back)
             surface.setMarginMaskN(n.MARGIN_SIGNS, 1 << n.MARKER_ERROR | 1 << n.MARKER_STOPPED)
-            surface.setMarginWidthN(n.MARGIN_SIGNS, blank * 2)
+            surface.setMarginWidthN(n.MARGIN_SIGNS, blank * 5 // 2)
             surface.setMarginTypeN(n.MARGIN_NUMBERS, Scintilla.MarginType.Number)
             surface.setMarginMaskN(n.MARGIN_NUMBERS, 0)
             surface.setMarginTypeN(n.MARGIN_SPACE, Scintilla.MarginType.Back)

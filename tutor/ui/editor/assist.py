@@ -112,7 +112,7 @@ class Assist(QObject):
             found = offer(
                 surface.document_text(), self._caret(), self.extra, asked=asked or self.list.isVisible()
             )
-        if found is None:
+        if found is None or not (found.prefix or found.after_dot or asked):
             self.list.hide()
             return
         fresh = not self.list.isVisible()
@@ -214,6 +214,8 @@ class Assist(QObject):
             self.show_tip()
 
     def _on_moved(self) -> None:
+        if self._surface.is_settling():
+            return  # typing: `_on_text` follows
         if self.list.isVisible():
             line = self._surface.slice(
                 self._surface.positionFromLine(self._surface.caret()[0] - 1), self._surface.currentPos()

@@ -15,7 +15,7 @@ from tutor.ui.editor.documents import Documents, DocumentState
 from tutor.ui.editor.find_bar import FindBar
 from tutor.ui.editor.gaps import Gaps, one_line, with_guards, without_guards
 from tutor.ui.editor.line_bar import LineBar
-from tutor.ui.editor.marks import ErrorMark, LiveCheck, LiveMarks, Mark, StoppedLine, span
+from tutor.ui.editor.marks import ErrorMark, LiveCheck, LiveMarks, Mark, StoppedLine, place
 from tutor.ui.editor.surface import Surface
 from tutor.ui.editor.theme import EditorTheme
 from tutor.ui.editor.typing_aids import BracketMatch, TypingAids
@@ -72,7 +72,7 @@ class CodeEditor(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(RING, RING, RING, RING)
+        layout.setContentsMargins(RING, RING + self.fontMetrics().height() // 4, RING, RING)
         layout.setSpacing(0)
         layout.addWidget(self._surface, 1)
         layout.addWidget(self._find)
@@ -203,10 +203,7 @@ class CodeEditor(QWidget):
 
     def restore_state(self, state: DocumentState) -> None:
         """Go back to where one was."""
-        start, _end = span(self._surface, state.line, state.column, None)
-        line_end = self._surface.position_of(state.line, len(self._surface.line_text(state.line)))
-        at_end = state.column >= len(without_guards(self._surface.line_text(state.line)))
-        self._surface.setEmptySelection(line_end if at_end else start)
+        self._surface.setEmptySelection(place(self._surface, state.line, state.column))
         self._surface.setFirstVisibleLine(self._surface.visibleFromDocLine(max(0, state.first_line - 1)))
 
     def _gaps_here(self) -> dict[str, str]:
@@ -229,6 +226,7 @@ class CodeEditor(QWidget):
     def _enter_document(self) -> None:
         document = self._documents.current
         self._gaps.use(document.gaps, read_only=document.read_only)
+        self._look.show_hidden()
         self._look.measure()
         self._live.clear()
         self._live.check_soon()
@@ -266,8 +264,7 @@ class CodeEditor(QWidget):
 
     def go_to(self, line: int, column: int | None = None) -> None:
         """Put the caret on a line (its first word, or a column), bring it into view, take the focus."""
-        start, _end = span(self._surface, line, column, None)
-        self._surface.setEmptySelection(start)
+        self._surface.setEmptySelection(place(self._surface, line, column))
         self._surface.verticalCentreCaret()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -421,7 +418,7 @@ class CodeEditor(QWidget):
         self._add(menu, self.tr("Cut"), keys.Cut, self.cut, changeable and some)
         self._add(menu, self.tr("Copy"), keys.Copy, self.copy, some)
         self._add(
-            menu, self.tr("Paste"), keys.Paste, self.paste, changeable and bool(self._surface.canPaste())
+            menu, self.tr("Paste"), keys.Paste, self.paste, changeable and self._surface.has_text_to_paste()
         )
         self._add(menu, self.tr("Select all"), keys.SelectAll, self.select_all)
         menu.addSeparator()

@@ -40,6 +40,7 @@ class FindBar(QWidget):
         for field in (self.find_text, self.replace_text):
             field.installEventFilter(self)
         surface.text_settled.connect(self._refresh)
+        self.setAutoFillBackground(True)  # the window's own colours, not those of the program above
         self.hide()
 
     def _lay_out(self) -> None:

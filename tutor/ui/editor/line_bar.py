@@ -31,6 +31,7 @@ class LineBar(QWidget):
         row.addWidget(self.number)
         row.addStretch(1)
         row.addWidget(self.close_button)
+        self.setAutoFillBackground(True)  # the window's own colours, not those of the program above
         self.hide()
 
     def open_bar(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
-from tutor.ui.editor.gaps import without_guards
+from tutor.ui.editor.gaps import END, START, without_guards
 from tutor.ui.editor.numbers import (
     INDICATOR_ERROR,
     INDICATOR_MARK,
@@ -34,6 +34,15 @@ class Mark:
 LiveCheck = Callable[[str, int], Sequence[Mark]]
 
 
+def place(surface: Surface, line: int, column: int | None = None) -> int:
+    """The position of a column of the program on a line (its first word where none is given), at most the line's end."""
+    written = surface.line_text(line)
+    wanted = len(written) - len(written.lstrip()) if column is None else _with_guards(written, column)
+    if written[wanted : wanted + 1] == START:
+        wanted += 1  # into the gap
+    return surface.position_of(line, wanted)
+
+
 def span(surface: Surface, line: int, column: int | None, end_column: int | None) -> tuple[int, int]:
     """Start and end (positions) of columns of the program on a line; the line's own words where no columns are given.
 
@@ -42,7 +51,10 @@ def span(surface: Surface, line: int, column: int | None, end_column: int | None
     written = surface.line_text(line)
     if column is None:
         column, end_column = len(written) - len(written.lstrip()), None
-    start = surface.position_of(line, _with_guards(written, column))
+    first = _with_guards(written, column)
+    while written[first : first + 1] in (START, END):
+        first += 1
+    start = surface.position_of(line, first)
     end = surface.position_of(line, len(written) if end_column is None else _with_guards(written, end_column))
     if end <= start:  # at least one character, the last of the line where the place is its end
         start = min(start, max(surface.position_of(line, len(written) - 1), surface.position_of(line, 0)))
@@ -122,7 +134,7 @@ class ErrorMark:
         )
         if bytes(surface.annotationText(line - 1).data()).decode() != text:
             surface.annotationSetText(line - 1, text)
-            surface.annotationSetStyle(line - 1, STYLE_ANNOTATION)
+            surface.annotationSetStyle(line - 1, 0)  # counted from the offset that Appearance sets
             foot = line - 1 + surface.annotationLines(line - 1)
             surface.scrollRange(
                 surface.positionFromLine(min(foot, surface.lineCount() - 1)),

@@ -34,9 +34,10 @@ _PYTHON_WORDS = frozenset(keyword.kwlist)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What has been typed of a name (`prefix`), and what it could become."""
+    """What has been typed of a name (`prefix`, after a dot or not), and what it could become."""
 
     prefix: str
+    after_dot: bool
     entries: tuple[Entry, ...]
 
 
@@ -71,7 +72,7 @@ def offer(program: str, offset: int, extra: Iterable[Entry] = (), *, asked: bool
     fitting = [e for e in entries if e.name.casefold().startswith(wanted) and (e.name != prefix or asked)]
     fitting.sort(key=lambda e: (not e.name.startswith(prefix), e.name.startswith("_"), e.name.casefold()))
     return (
-        Offer(prefix, tuple(fitting))
+        Offer(prefix, bool(dot), tuple(fitting))
         if fitting and not (len(fitting) == 1 and fitting[0].name == prefix)
         else None
     )

@@ -9,16 +9,19 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QKeyCombination, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QClipboard,
     QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QWidget
 from pyside6_scintilla import Scintilla, ScintillaEdit
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 INSERT, DELETE, INSERT_CHECK = 0x1, 0x2, 0x100000
 BY_HISTORY = 0x20 | 0x40  # undo, redo
+_WHEEL_STEP = 120  # eighths of a degree (QWheelEvent.angleDelta)
+_SHIFT_INSERT = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Insert)
 
 KeyHandler = Callable[[QKeyEvent], bool]
 
@@ -59,6 +64,7 @@ class Surface(ScintillaEdit):
     focus_changed = Signal(bool, bool)  # has it, and it came by keyboard
     pasted = Signal(str)
     clicked = Signal(int, int)  # x, y in the viewport
+    zoom_asked = Signal(int)  # steps, by Ctrl and the wheel
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +77,7 @@ class Surface(ScintillaEdit):
         self._pasting = False
         self._quiet = False
         self._leaving = False
+        self._wheel = 0
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self.text_settled)
         self._set_up()
@@ -99,6 +106,8 @@ class Surface(ScintillaEdit):
             self.clearCmdKey(ord(letter) | ctrl)
             self.clearCmdKey(ord(letter) | ctrl | shift)
         self.clearCmdKey(Scintilla.Keys.Insert)  # overtype, a trap for those who hit it by chance
+        self.clearCmdKey(ord("V") | ctrl)  # pasting goes through `paste_text` only
+        self.clearCmdKey(Scintilla.Keys.Insert | shift)
         for key in (ord("/"), ord("["), ord("]"), ord("\\")):
             self.clearCmdKey(key | ctrl)
             self.clearCmdKey(key | ctrl | shift)
@@ -205,7 +214,9 @@ class Surface(ScintillaEdit):
             self._quiet = was
 
     def paste_text(self) -> None:
-        """Paste, straightened, and as far as gaps allow."""
+        """Paste, straightened, and as far as gaps allow; nothing where the clipboard holds no text."""
+        if not self.has_text_to_paste():
+            return
         before = self.textLength() - (self.selectionEnd() - self.selectionStart())
         start = self.selectionStart()
         with self._paste(), self.gate():
@@ -213,6 +224,14 @@ class Surface(ScintillaEdit):
         added = self.textLength() - before
         if added > 0:
             self.pasted.emit(self.slice(start, start + added))
+
+    def has_text_to_paste(self) -> bool:
+        """Whether the clipboard holds text."""
+        return _has_text(QClipboard.Mode.Clipboard)
+
+    def is_settling(self) -> bool:
+        """Whether the report of a change is still on its way."""
+        return self._settle.isActive()
 
     def settle_now(self) -> None:
         """Report a change at once, where the report is still on its way."""
@@ -277,12 +296,15 @@ class Surface(ScintillaEdit):
             if handle(event):
                 event.accept()
                 return
-        if event.matches(QKeySequence.StandardKey.Paste):
+        if event.matches(QKeySequence.StandardKey.Paste) or event.keyCombination() == _SHIFT_INSERT:
             self.paste_text()
             event.accept()
             return
         with self.gate():
-            super().keyPressEvent(event)
+            if len(event.text()) == 1 and ord(event.text()) > 0xFFFF:  # an emoji: Scintilla drops it as a key
+                self.replaceSel(event.text())
+            else:
+                super().keyPressEvent(event)
         if event.key() == Qt.Key.Key_Escape:
             self._leaving = True
             self.leaving_armed.emit()
@@ -315,8 +337,9 @@ class Surface(ScintillaEdit):
         """A middle click pastes (on X11), and is treated so."""
         self._leaving = False
         if event.button() == Qt.MouseButton.MiddleButton:
-            with self._paste(), self.gate():
-                super().mousePressEvent(event)
+            if _has_text(QClipboard.Mode.Selection):
+                with self._paste(), self.gate():
+                    super().mousePressEvent(event)
             return
         super().mousePressEvent(event)
 
@@ -326,6 +349,18 @@ class Surface(ScintillaEdit):
         if event.button() == Qt.MouseButton.LeftButton:
             point = event.position().toPoint()
             self.clicked.emit(point.x(), point.y())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel zoom, within our bounds; a touchpad's small steps add up to one."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._wheel += event.angleDelta().y()
+            steps = int(self._wheel / _WHEEL_STEP)
+            self._wheel -= steps * _WHEEL_STEP
+            if steps:
+                self.zoom_asked.emit(steps)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Our own menu: Scintilla's is English only. From the keyboard it opens at the caret."""
@@ -357,6 +392,15 @@ class Surface(ScintillaEdit):
         """Annotations wrap to the new width."""
         super().resizeEvent(event)
         self.view_changed.emit()
+
+
+def _has_text(mode: QClipboard.Mode) -> bool:
+    """Whether there is text to paste. Scintilla crashes on a clipboard that holds nothing at all (pyside6-scintilla 5.6.3.7)."""
+    clipboard = QGuiApplication.clipboard()
+    if mode == QClipboard.Mode.Selection and not clipboard.supportsSelection():
+        return False
+    data = clipboard.mimeData(mode)
+    return data is not None and data.hasText()
 
 
 def _decoded(raw: QByteArray) -> str:
