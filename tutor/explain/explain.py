@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tutor.explain.advice import Advice
-from tutor.explain.reading import Reading
-from tutor.explain.rules import blocks, brackets, fallback, fstrings, operators, pasted, quotes, statements
+from tutor.explain.crash import Crash
+from tutor.explain.finding import Finding
+from tutor.explain.reading import LONGEST, Reading
+from tutor.explain.rules import (
+    attributes,
+    blocks,
+    brackets,
+    calls,
+    fallback,
+    files,
+    fstrings,
+    items,
+    limits,
+    names,
+    operators,
+    pasted,
+    quotes,
+    silent_blocks,
+    silent_tests,
+    silent_values,
+    statements,
+    sums,
+    values,
+)
 from tutor.explain.wording import put, wordings
-from tutor.runner.result import RunResult
+from tutor.runner.result import Outcome, RunResult
 
 _SYNTAX = (
     *pasted.FIRST, *statements.EARLY, *blocks.RULES, *fstrings.RULES, *operators.RULES, *quotes.RULES, *brackets.RULES,
     *statements.LATE, *pasted.LAST, fallback.unreadable,
 )  # fmt: skip
+_CRASH = (
+    *values.EARLY, *files.RULES, *names.RULES, *sums.RULES, *items.RULES, *calls.RULES, *attributes.RULES, *values.RULES,
+    fallback.other_error,
+)  # fmt: skip
+_SILENT = (*silent_values.RULES, *silent_tests.RULES, *silent_blocks.RULES)
+_UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 
 
 def known_rules() -> frozenset[str]:
@@ -32,19 +62,50 @@ def explain(
     """
     reading = Reading(source)
     if reading.fault is not None:
-        python = reading.fault.python
-        if result and result.error and result.error.type in ("SyntaxError", "IndentationError", "TabError"):
-            python = result.error.python
-        for rule in _SYNTAX:
-            if finding := rule(reading):
-                noticed = finding.noticed or (
-                    reading.fault.line if reading.fault.line != finding.line else None
-                )
-                return (put(_noticed(finding, noticed), python),)
-    return ()
+        return (_unreadable(reading, result),)
+    advice: list[Advice] = []
+    if result is not None and (finding := _ended(reading, result, filename)):
+        advice.append(put(finding, result.error.python if result.error else None))
+    if silent and len(source) <= LONGEST and reading.tree is not None and _silence_counts(result):
+        seen = {(a.rule, a.line) for a in advice} | {(a.rule, a.noticed) for a in advice}
+        lines = {a.line for a in advice}
+        for item in silent_findings(reading, result):
+            if (item.rule, item.line) not in seen and item.line not in lines:
+                advice.append(put(item, None, silent=True))
+    return tuple(advice)
 
 
-def _noticed(finding, noticed):
-    from dataclasses import replace
+def silent_findings(reading: Reading, result: RunResult | None) -> list[Finding]:
+    """What looks like a mistake in a program that Python can read, by line; one finding a line."""
+    findings: dict[int | None, Finding] = {}
+    for rule in _SILENT:
+        for item in rule(reading, result):
+            findings.setdefault(item.line, item)
+    return sorted(findings.values(), key=lambda item: item.line or 0)
 
-    return replace(finding, noticed=noticed)
+
+def _silence_counts(result: RunResult | None) -> bool:
+    return result is None or result.outcome not in (Outcome.NOT_STARTED, Outcome.BLOCKED, Outcome.TAMPERED)
+
+
+def _unreadable(reading: Reading, result: RunResult | None) -> Advice:
+    fault = reading.fault
+    assert fault is not None
+    python = fault.python
+    if result and result.error and result.error.type in _UNREADABLE:
+        python = result.error.python
+    finding = next(item for rule in _SYNTAX if (item := rule(reading)))
+    if finding.noticed is None and finding.line != fault.line:
+        finding = replace(finding, noticed=fault.line)
+    return put(finding, python)
+
+
+def _ended(reading: Reading, result: RunResult, filename: str) -> Finding | None:
+    """The finding about how a run ended, where it did not end well."""
+    for rule in limits.RULES:
+        if finding := rule(reading, result):
+            return finding
+    if result.error is None or result.outcome is Outcome.EXITED or result.error.type == "KeyboardInterrupt":
+        return None
+    crash = Crash(reading, result.error, filename)
+    return next(item for crash_rule in _CRASH if (item := crash_rule(crash)))

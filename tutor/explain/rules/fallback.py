@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.explain.crash import Crash
 from tutor.explain.finding import Finding, found
 from tutor.explain.reading import Reading
 
@@ -28,3 +29,19 @@ def _depth(r: Reading) -> int:
         depth += {"open": 1, "close": -1}.get(token.kind, 0)
         deepest = max(deepest, depth)
     return deepest
+
+
+_CLASSES = {
+    "TypeError": "error-kind", "ValueError": "error-value", "AttributeError": "error-attribute",
+    "IndexError": "error-index", "KeyError": "error-key", "OSError": "error-file", "ImportError": "error-import",
+    "SyntaxError": "error-text-as-program",
+}  # fmt: skip
+
+
+def other_error(c: Crash) -> Finding:
+    """An exception that no rule knows: its line, and what its class is about."""
+    line = c.line or None
+    rule = next((_CLASSES[name] for name in (c.error.type, *c.error.bases) if name in _CLASSES), "error-other")
+    if line is None:
+        return found("error-no-line", None, error=c.error.type)
+    return found(rule, line, error=c.error.type)
