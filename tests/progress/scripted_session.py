@@ -42,7 +42,8 @@ def main(data: Path, first_length: int) -> None:
             course="demo", lesson=f"lesson-{number // 8}", step=f"s{number % 8}", concepts=("print",)
         )
         store.record(events.StepOpened(about=about))
-        for _ in range(12):
+        # Now and then somebody types for two seconds and runs nothing: that is what the clock of drafts is for.
+        for _ in range(200 if number % 9 == 0 else 12):
             length += 1
             store.drafts.save(DraftKey("demo", "typing", "s1"), "x" * length)
             say("typed", time.monotonic(), length)

@@ -78,7 +78,7 @@ def lane(data: Path, delays: list[float]) -> None:
 
 def prove(tmp_path: Path, kills: int, lanes: int) -> None:
     moments = random.Random(20260302)
-    delays = [[moments.uniform(0.0, 1.8) for _ in range(kills // lanes)] for _ in range(lanes)]
+    delays = [[moments.uniform(0.0, 3.0) for _ in range(kills // lanes)] for _ in range(lanes)]
     with ThreadPoolExecutor(lanes) as pool:
         running = [pool.submit(lane, tmp_path / f"lane-{n}", delays[n]) for n in range(lanes)]
         for one in running:

@@ -38,11 +38,18 @@ def test_of_many_writes_for_one_key_only_the_last_is_made_while_the_disk_stalls(
 
 
 def test_a_promise_is_not_put_off_by_typing_on(saver: Saver) -> None:
-    saver.put("draft", lambda: None, within=0.01)
-    first = saver._jobs["draft"].due if "draft" in saver._jobs else 0.0
-    saver.put("draft", lambda: None, within=1000)
-    assert not saver._jobs or saver._jobs["draft"].due <= first or first == 0.0
-    assert saver.flush(30)
+    stalled, go_on, written = threading.Event(), threading.Event(), threading.Event()
+
+    def stall() -> None:
+        stalled.set()
+        assert go_on.wait(30)
+
+    saver.put("other", stall)
+    assert stalled.wait(30)
+    saver.put("draft", lambda: None, within=0.0)
+    saver.put("draft", written.set, within=1_000_000)
+    go_on.set()
+    assert written.wait(30)
 
 
 def test_flush_does_not_wait_for_what_is_due_later(saver: Saver) -> None:
