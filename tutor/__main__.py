@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-from tutor.cli.main import USED_WRONGLY, VERBS
+from tutor.cli.main import USED_WRONGLY, VERBS, first_word
 from tutor.cli.main import main as command_line
-
-#: Options that take a value, so that `--lesson run` is not taken for the verb `run`.
-_WITH_VALUE = {"--lesson", "--course", "--data-dir", "--output"}
-
-
-def first_word(words: Sequence[str]) -> str | None:
-    """The first word that is neither an option nor an option's value."""
-    left = iter(words)
-    for word in left:
-        if word in _WITH_VALUE:
-            next(left, None)
-        elif not word.startswith("-"):
-            return word
-    return None
 
 
 def main() -> int:
@@ -32,8 +17,7 @@ def main() -> int:
         The exit status.
     """
     words = sys.argv[1:]
-    verb = first_word(words)
-    if verb in {name for entry in VERBS for name in entry.NAMES} or {"-h", "--help", "--version"} & set(words):
+    if first_word(words) in VERBS or {"-h", "--help", "--version"} & set(words):
         return command_line(words)
     window = argparse.ArgumentParser(prog="tutor", add_help=False)
     window.add_argument("--lesson", metavar="ID")

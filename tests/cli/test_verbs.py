@@ -127,15 +127,19 @@ def test_lint_is_content_with_a_sound_course(tutor, course) -> None:
 def test_lint_proves_solutions_starters_and_mistakes_by_running_them(tutor, course) -> None:
     lesson = course / "01-first" / "01-add.yaml"
     text = lesson.read_text(encoding="utf-8")
-    lesson.write_text(
-        text.replace("return a + b", "return a - b").replace("          ...", "          return a + b"),
-        encoding="utf-8",
-    )
-    said = tutor("lint", course, "--json")
-    assert said.status == 1
-    rules = {problem["rule"] for problem in said.json["problems"]}
-    assert {"solution-fails", "starter-passes"} <= rules
-    assert tutor("lint", course, "--no-run", "--json").status == 0
+
+    def rules_after(old: str, new: str) -> set[str]:
+        assert old in text
+        lesson.write_text(text.replace(old, new), encoding="utf-8")
+        said = tutor("lint", course, "--json")
+        assert said.status == 1
+        assert tutor("lint", course, "--no-run", "--json").status == 0
+        return {problem["rule"] for problem in said.json["problems"]}
+
+    assert "solution-fails" in rules_after("return a + b", "return a * b")
+    assert "starter-passes" in rules_after("          ...", "          return b + a")
+    assert "mistake-dead" in rules_after("returns: -1}", "returns: 77}")
+    assert "mistake-passes" in rules_after("return a - b", "return b + a")
 
 
 def test_lint_json_has_the_keys_of_the_contract(tutor, course) -> None:

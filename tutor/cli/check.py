@@ -14,8 +14,6 @@ from tutor.cli.running import one_runner
 from tutor.errors import Fault, MachineError, UsageError
 from tutor.session.judging import Judged, judge
 
-NAMES = ("check",)
-
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
     """Describe the verb."""

@@ -20,8 +20,6 @@ from tutor.lessons.model import Course, Lesson
 from tutor.runner.runner import Runner
 from tutor.session.judging import judge
 
-NAMES = ("check-all",)
-
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
     """Describe the verb."""

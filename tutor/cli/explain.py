@@ -10,8 +10,6 @@ from tutor.cli.run import add_run_options, advice_json, program_from, typed_line
 from tutor.cli.running import one_runner
 from tutor.explain.explain import explain
 
-NAMES = ("explain",)
-
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
     """Describe the verb."""

@@ -13,8 +13,6 @@ from tutor.cli.running import one_runner
 from tutor.errors import UsageError
 from tutor.lessons.model import Problem, Severity
 
-NAMES = ("lint",)
-
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
     """Describe the verb."""

@@ -9,15 +9,28 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from tutor import NAME, UNOFFICIAL, __version__
-from tutor.cli import check, check_all, explain, lint, new, run, schema, version
 from tutor.errors import LessonError, MachineError, UsageError
 from tutor.log import set_up
 from tutor.paths import folders
 
-VERBS = (run, explain, check, check_all, lint, schema, new, version)
+#: Each verb and its module. A verb's module is imported when it is asked for: `tutor run` reads no lessons.
+VERBS = {
+    "run": "run",
+    "explain": "explain",
+    "check": "check",
+    "check-all": "check_all",
+    "lint": "lint",
+    "schema": "schema",
+    "new": "new",
+    "version": "version",
+}
+
+#: Options that take a value, so that `--lesson run` is not taken for the verb `run`.
+WITH_VALUE = {"--lesson", "--course", "--data-dir", "--output"}
 
 USED_WRONGLY, OUR_FAULT, INTERRUPTED = 2, 3, 130
 
@@ -29,8 +42,8 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{self.prog}: {message}.", f"See {self.prog} --help.")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(verb: str | None = None) -> argparse.ArgumentParser:
+    """The command line: of one verb, or (for its help) of all."""
     top = _Parser(prog="tutor", description=f"{NAME} ({UNOFFICIAL}). With no verb it opens the window.")
     top.add_argument("--version", action="version", version=f"{NAME} {__version__} ({UNOFFICIAL})")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs")
@@ -41,9 +54,20 @@ def parser() -> argparse.ArgumentParser:
             "--data-dir", metavar="DIR", default=default, help="keep everything in this folder"
         )
         place.add_argument("--output", metavar="FILE", default=default, help="write the result to this file")
-    for verb in VERBS:
-        verb.add_to(verbs, everywhere)
+    for name in [verb] if verb in VERBS else VERBS:
+        import_module(f"tutor.cli.{VERBS[name]}").add_to(verbs, everywhere)
     return top
+
+
+def first_word(words: Sequence[str]) -> str | None:
+    """The first word that is neither an option nor an option's value."""
+    left = iter(words)
+    for word in left:
+        if word in WITH_VALUE:
+            next(left, None)
+        elif not word.startswith("-"):
+            return word
+    return None
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -57,7 +81,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     _speak_utf8()
     try:
-        options = parser().parse_args(words)
+        given = sys.argv[1:] if words is None else words
+        options = parser(first_word(given)).parse_args(given)
         if not options.verb:
             raise UsageError("tutor: a verb is missing.", "See tutor --help.")
         act: Callable[[argparse.Namespace], int] = options.act

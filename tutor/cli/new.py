@@ -9,8 +9,6 @@ from typing import Any
 from tutor.authoring.templates import new_course, new_lesson
 from tutor.errors import UsageError
 
-NAMES = ("new",)
-
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
     """Describe the verb."""

@@ -19,8 +19,6 @@ from tutor.runner.process import Run
 from tutor.runner.result import Program, RunResult
 from tutor.runner.runner import Runner
 
-NAMES = ("run",)
-
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
     """Describe the verb."""
@@ -138,6 +136,8 @@ def _show(run: Run) -> None:
     """Print what is waiting."""
     while waiting := run.take_output():
         for stream, text in waiting:
+            if stream == "stdin":  # what was typed is on the terminal already
+                continue
             target = sys.stderr if stream == "stderr" else sys.stdout
             target.write(text)
             target.flush()

@@ -8,8 +8,6 @@ from typing import Any
 
 from tutor.authoring.schema import json_schema
 
-NAMES = ("schema",)
-
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
     """Describe the verb."""

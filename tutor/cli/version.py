@@ -12,8 +12,6 @@ from tutor import NAME, UNOFFICIAL, __version__
 from tutor.lessons.loader import load_course
 from tutor.paths import course_folder
 
-NAMES = ("version",)
-
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
     """Describe the verb."""
