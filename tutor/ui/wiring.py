@@ -35,7 +35,8 @@ from tutor.ui.work.next_action import Primary, Progress, primary
 class Wiring(QObject):
     """The one place where window and session meet.
 
-    `acts` holds what the commands of the keyboard do; `step_opened` tells each step that is shown.
+    `acts` holds what the commands of the keyboard do; `step_opened` tells each step that is shown. `steps_shown` and
+    `verdicts_shown` count what has been put on the window, for whoever waits for the next.
     """
 
     step_opened = Signal(object)
@@ -44,7 +45,9 @@ class Wiring(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
-        self._view: StepView | None = None
+        self.view: StepView | None = None
+        self.steps_shown = 0
+        self.verdicts_shown = 0
         self._progress: Progress | None = None
         self._pump = OutputPump(session.take_output, window.work.append_output, self)
         bridge.arrived.connect(self.show_event)
@@ -93,7 +96,7 @@ class Wiring(QObject):
         window.broken.back_requested.connect(lambda: window.body.setCurrentWidget(window.halves))
 
     def _run(self) -> None:
-        if self._view is None or not self._window.work.has_results or not self._window.work.is_needed:
+        if self.view is None or not self._window.work.has_results or not self._window.work.is_needed:
             return
         self._window.show_work()
         self._window.work.tell_all()
@@ -142,15 +145,18 @@ class Wiring(QObject):
                 self._happened(ran=True)
             case Checked(verdict=verdict):
                 work.show_checked(event)
+                self.verdicts_shown += 1
                 self._happened(ran=True, passed=verdict.passed)
             case ChoiceJudged(passed=passed):
                 work.show_choice(event)
+                self.verdicts_shown += 1
                 if passed:
                     window.footer.next.setFocus()
                 self._happened(answered=True, passed=passed)
             case PredictionJudged():
                 work.end_running()
                 work.show_prediction(event)
+                self.verdicts_shown += 1
                 window.footer.next.setFocus()
                 self._happened(answered=True, passed=True)
             case HintShown():
@@ -171,11 +177,12 @@ class Wiring(QObject):
                 window.trouble.show_trouble(event)
 
     def _open(self, view: StepView) -> None:
-        same_step = self._view is not None and self._view.step.id == view.step.id
-        self._view = view
+        same_step = self.view is not None and self.view.step.id == view.step.id
+        self.view = view
         self._progress = Progress(view.step, passed=view.passed, ran=view.passed)
         self._window.trouble.clear()
         self._window.show_step(view)
+        self.steps_shown += 1
         self.step_opened.emit(view)
         self._show_primary()
         if not same_step:

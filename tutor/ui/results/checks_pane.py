@@ -56,6 +56,11 @@ class ChecksPane(QScrollArea):
         self.verticalScrollBar().setValue(0)
         announce(self, self.spoken())
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on show."""
+        return self._checked.verdict if self._checked else None
+
     def spoken(self) -> str:
         """The verdict as it is read aloud."""
         if self._checked is None:

@@ -156,6 +156,16 @@ class OutputPane(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
+    @property
+    def ended(self) -> bool:
+        """Whether the result of a run is on show."""
+        return self._last is not None
+
+    @property
+    def ending(self) -> str:
+        """How the run ended, as it is shown."""
+        return self._ending.text()
+
     def advice_cards(self) -> list[AdviceCard]:
         """The cards on show, best first."""
         return self.findChildren(AdviceCard)

@@ -128,6 +128,11 @@ class ChooseWork(QScrollArea):
         reasons = " ".join(o.because for o in judged.options if o.chosen)
         announce(self.answer, f"{words} {reasons}".strip())
 
+    @property
+    def verdict(self) -> str:
+        """What is said about the answer."""
+        return self._verdict.text()
+
     def focus_first(self) -> None:
         """Give the keyboard to the answers."""
         if self.options:

@@ -186,6 +186,11 @@ class PredictWork(QScrollArea):
         self.typed.setReadOnly(True)
         announce(self, f"{words} {judged.truth} {judged.why}".strip())
 
+    @property
+    def truth(self) -> str:
+        """What the program printed, once that has been seen."""
+        return self._judged.truth if self._judged else ""
+
     def focus_first(self) -> None:
         """Give the keyboard to the answer."""
         if self.options is not None:
