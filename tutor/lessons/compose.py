@@ -16,19 +16,15 @@ import yaml
 from tutor.lessons.nodes import UNREADABLE_STYLE, Mapping, Node, Scalar, Sequence
 from tutor.lessons.silent_traps import silent_traps
 from tutor.lessons.source import Finding, split_lines, unprintable
-from tutor.lessons.syntax import explain_syntax
+from tutor.lessons.syntax import DEEPEST, LAYOUT, LOADER, explain_syntax
 from tutor.lessons.yaml_lines import UNREADABLE_MARK
 
-#: A lesson needs some eight levels.
-DEEPEST = 40
 #: Nodes; the longest lessons have some 2,000.
-MOST_NODES = 100_000
+MOST_NODES = 40_000
 #: Findings of one file; a file with more is something else than a lesson.
 MOST_FINDINGS = 100
 #: Mistakes in YAML itself that are mended on the fly to find the next one.
 MOST_REPAIRS = 20
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(slots=True)
@@ -40,8 +36,10 @@ class Composed:
 
 
 class _BoundError(Exception):
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.problem)
+    """Reading stops; `finding` says why, or None where what was found already is enough."""
+
+    def __init__(self, finding: Finding | None = None) -> None:
+        super().__init__(finding.problem if finding else "")
         self.finding = finding
 
 
@@ -64,12 +62,12 @@ def compose(text: str, loader: Any = None) -> Composed:
     for _ in range(MOST_REPAIRS):
         composer = _Composer(split_lines(text))
         try:
-            root = composer.run(yaml.parse(text, Loader=loader or _LOADER))
+            root = composer.run(yaml.parse(text, Loader=loader or LOADER))
         except _BoundError as error:
-            return Composed(None, [*found, error.finding])
+            return Composed(None, [*found, *([error.finding] if error.finding else composer.findings)])
         except yaml.YAMLError as error:
             repair = explain_syntax(text, error)
-            if guessed and repair.finding.line not in mended:
+            if guessed and repair.finding.rule in LAYOUT:
                 return Composed(None, found)  # may be of our own making
             if repair.finding.line not in mended:
                 found.append(repair.finding)
@@ -125,9 +123,12 @@ class _Composer:
         return self._root
 
     def _find(self, mark: Any, problem: str, hint: str = "", rule: str = "yaml") -> None:
-        self.findings.append(Finding(mark.line + 1, mark.column + 1, problem, hint, rule=rule))
+        self._keep(Finding(mark.line + 1, mark.column + 1, problem, hint, rule=rule))
+
+    def _keep(self, finding: Finding) -> None:
+        self.findings.append(finding)
         if len(self.findings) >= MOST_FINDINGS:
-            raise _BoundError(self.findings[0])
+            raise _BoundError
 
     def _scalar(self, event: Any) -> None:
         self._properties(event)
@@ -223,7 +224,7 @@ class _Composer:
         seen = self._seen[-1]
         if key.text in seen:
             first = next(other for other, _ in parent.pairs if other.text == key.text)
-            self.findings.append(
+            self._keep(
                 Finding(
                     key.line,
                     key.column,

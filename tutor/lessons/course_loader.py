@@ -81,7 +81,8 @@ def _load(
     if base is not None:
         course = extend_course(base, course)
     _check_ids(entry, course, report)
-    others += _check_texts(entry, course, report)
+    if glossary.value is not None:
+        others += _check_texts(entry, course, report)
     usable = not any(one.severity is Severity.ERROR for one in others)
     usable = usable and not report.has_errors and glossary.value is not None and rules.value is not None
     return Loaded(course if usable else None, (*report.sorted(), *others))

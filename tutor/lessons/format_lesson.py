@@ -41,7 +41,7 @@ from tutor.lessons.texts import (
 class FormatVersion(Shape):
     """`format: 1`."""
 
-    wants: str = "1"
+    wants: str = "format 1"
 
     def _read(self, node: Node, report: Report, where: str) -> Any:
         if isinstance(node, Scalar) and node.text == "1":
@@ -262,7 +262,8 @@ _PREDICTION = Record(
 
 def _step(kind: str, doc: str, keys: dict[str, Key]) -> Record:
     said = {**_STEP, "kind": Key(Option((kind,)), doc, True, also=("type",))}
-    return Record(f"step-{kind}", f"a `{kind}` step", {**said, **keys}, doc)
+    article = "an" if kind[0] in "ae" else "a"
+    return Record(f"step-{kind}", f"{article} `{kind}` step", {**said, **keys}, doc)
 
 
 STEPS = {

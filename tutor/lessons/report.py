@@ -75,7 +75,7 @@ def nearest(word: str, options: Iterable[str]) -> str:
     folded = word.lower().replace("_", "-").strip()
     if folded in by_folded:
         return by_folded[folded]
-    matches = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.66)
+    matches = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.7)
     return by_folded[matches[0]] if matches else ""
 
 

@@ -55,8 +55,8 @@ class Shape(ABC):
 
 # ------------------------------------------------------------------------------------------------------- single values
 
-#: Says what is wrong with a text and what to do, or None where it is well.
-Verify = Callable[[str], tuple[str, str] | None]
+#: Says what is wrong with a text, what to do, and (where that helps) at which character; None where it is well.
+Verify = Callable[[str], tuple[str, str] | tuple[str, str, int] | None]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,10 @@ class Text(Shape):
         if self.verify is not None:
             wrong = self.verify(text)
             if wrong:
-                report.error(node, where, wrong[0], wrong[1], self.rule)
+                if len(wrong) == 3:
+                    report.within(node, wrong[2], where, wrong[0], wrong[1], self.rule)
+                else:
+                    report.error(node, where, wrong[0], wrong[1], self.rule)
                 return UNREADABLE
         return text
 
@@ -347,58 +350,66 @@ class Record(Shape):
         if not isinstance(node, Mapping):
             return self.misfit(node, report, where)
         entry = Entry(self, node, where)
-        previous: Node | None = None
+        cut = self._cut_by_commas(node, report, where) if node.flow else frozenset()
+        misnamed = set()
         for key, item in node.pairs:
             described = self.keys.get(key.text)
-            if described is None:
-                self._unknown(key, item, previous, node, report, where)
-            else:
+            if described is not None:
                 entry.nodes[key.text] = item
                 value = described.shape.read(item, report, where)
                 if value is not UNREADABLE:
                     entry.values[key.text] = value
-            previous = item
+            elif id(key) not in cut:
+                misnamed.add(self._unknown(key, report, where))
         for name, described in self.keys.items():
-            if described.required and name not in entry.nodes:
-                report.error(
-                    node, where, f"{self.called} needs `{name}`, which is missing", self._misnamed(name, node)
-                )
+            if described.required and name not in entry.nodes and name not in misnamed:
+                report.error(node, where, f"{self.called} needs `{name}`, which is missing")
         return entry
 
-    def _misnamed(self, name: str, node: Mapping) -> str:
-        unknown = [key.text for key, _ in node.pairs if key.text not in self.keys]
-        meant = [text for text in unknown if self._meant(text) == name]
-        return f"`{meant[0]}` is probably meant to be `{name}`" if meant else ""
-
-    def _meant(self, text: str) -> str:
+    def meant(self, text: str) -> str:
+        """The key that was probably meant, or ""."""
+        folded = text.strip().lower().partition(":")[0]
         for name, key in self.keys.items():
-            if text.lower() in key.also:
+            if folded == name or folded in key.also:
                 return name
-        return nearest(text, self.keys)
+        names = {other: name for name, key in self.keys.items() for other in (name, *key.also)}
+        return names.get(nearest(folded, names), "")
 
-    def _unknown(
-        self, key: Scalar, item: Node, previous: Node | None, node: Mapping, report: Report, where: str
-    ) -> None:
-        cut = node.flow and isinstance(item, Scalar) and item.empty and isinstance(previous, Scalar)
-        if cut and isinstance(previous, Scalar) and previous.plain:
-            report.error(
-                previous,
-                where,
-                f"the comma inside {{ }} cuts this value in two: `{shortened(previous.text)}` and `{shortened(key.text)}`",
-                f'put quotes around the whole value: "{shortened(previous.text)}, {shortened(key.text)}"',
-                "comma",
-            )
-            return
+    def _cut_by_commas(self, node: Mapping, report: Report, where: str) -> frozenset[int]:
+        """`{say: Well done, all of you}`: what follows the comma is a key without a value. The ids of such keys."""
+        cut = set()
+        previous: Node | None = None
+        for key, item in node.pairs:
+            empty = isinstance(item, Scalar) and item.empty and key.plain and key.text not in self.keys
+            if empty and ":" not in key.text and isinstance(previous, Scalar) and previous.plain:
+                whole = shortened(f"{previous.text}, {key.text}")
+                report.error(
+                    previous,
+                    where,
+                    f"the comma inside {{ }} cuts this value in two: `{shortened(previous.text)}` and "
+                    f"`{shortened(key.text)}`",
+                    f'put quotes around the whole value: "{whole}"',
+                    "comma",
+                )
+                previous.style = UNREADABLE_STYLE
+                cut.add(id(key))
+            else:
+                previous = item
+        return frozenset(cut)
+
+    def _unknown(self, key: Scalar, report: Report, where: str) -> str:
+        """Reports a key that is none of these, and returns the one that was meant."""
+        meant = self.meant(key.text)
         name, colon, rest = key.text.partition(":")
         if colon and rest and name in self.keys:
             hint = f"write `{name}: {shortened(rest)}`"
             report.error(key, where, f"a space is missing after `{name}:`", hint, "space")
-            return
-        meant = self._meant(key.text)
+            return meant
         hint = f"did you mean `{meant}`?" if meant else f"the keys here are {listed(self.keys)}"
         report.error(
             key, where, f"`{shortened(key.text)}` is not a key of {self.called}", hint, "unknown-key"
         )
+        return meant
 
     def _schema(self, definitions: dict[str, Any]) -> dict[str, Any]:
         if self.name not in definitions:
@@ -425,7 +436,7 @@ class TextOr(Shape):
     """A text, or a record with more to say."""
 
     text: Shape
-    record: Shape
+    record: Record
 
     @property
     def wants(self) -> str:  # type: ignore[override]
@@ -433,8 +444,10 @@ class TextOr(Shape):
         return f"{self.text.wants} or {self.record.wants}"
 
     def _read(self, node: Node, report: Report, where: str) -> Any:
-        shape = self.record if isinstance(node, Mapping) else self.text
-        return shape.read(node, report, where)
+        if not isinstance(node, Mapping):
+            return self.text.read(node, report, where)
+        cut = not node.flow and len(node.pairs) == 1 and not self.record.meant(node.pairs[0][0].text)
+        return (self.text if cut else self.record).read(node, report, where)
 
     def _schema(self, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"anyOf": [self.text.schema(definitions), self.record.schema(definitions)]}

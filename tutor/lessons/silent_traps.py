@@ -55,9 +55,11 @@ def _comment(node: Scalar, lines: list[str]) -> Iterator[Finding]:
     meant_as_text = match["after"] not in ("", " ", "\t", "#", "!")
     column = node.end_column + len(match["spaces"])
     cut = f"the value ends before ` #`: `{shortened(tail.strip())}` is a comment, which nobody sees"
-    if meant_as_text and (node.empty or " " in node.text) and len(match["spaces"]) == 1:
+    if len(match["spaces"]) > 1:
+        return
+    if meant_as_text and (node.empty or " " in node.text):
         yield Finding(node.end_line, column, cut, "put quotes around the whole value", rule="comment")
-    elif " " in node.text and len(match["spaces"]) == 1:
+    elif meant_as_text or " " in node.text:
         hint = "put quotes around the whole value; for a comment put two spaces before #"
         yield Finding(node.end_line, column, cut, hint, warning=True, rule="comment")
 

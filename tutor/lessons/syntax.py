@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import yaml
+
 from tutor.lessons.nodes import shortened
 from tutor.lessons.source import Finding, split_lines
 from tutor.lessons.yaml_lines import (
@@ -23,6 +25,18 @@ from tutor.lessons.yaml_lines import (
     quoted,
     suggested,
 )
+
+#: Makes the events: libyaml's parser where PyYAML has it, else PyYAML's own.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+#: Lists and keys inside each other; a lesson needs some eight.
+DEEPEST = 40
+
+#: A file with more tabbed lines is mended by its writer first.
+_MOST_TABBED = 500
+
+#: What the parser says of these after a guess may come of the guess itself.
+LAYOUT = frozenset({"indent", "block-indent", "bracket", "colon-missing", "yaml"})
 
 _NO_SPACE_AFTER_COLON = re.compile(r"(\s*(?:- +)?[A-Za-z][\w-]*):(?=[^\s:/])")
 _NO_SPACE_AFTER_DASH = re.compile(r"(\s*)-(?=[^\s-])")
@@ -51,7 +65,7 @@ class Repair:
     """What is wrong, and the text with it mended (None where that is not clear).
 
     `lines`: the lines (from 1) that were changed: nothing else is said of them. `guessed`: what the parser says next
-    may come of the mending, and is not reported.
+    may come of the mending: of that, mistakes of layout are not reported.
     """
 
     finding: Finding
@@ -126,13 +140,34 @@ def _tab(mistake: _Mistake) -> Repair | None:
             "replace each tab by two spaces",
             rule="tab",
         )
-        return mistake.repair(finding, {i: _untabbed(mistake.lines[i]) for i in tabbed}, guessed=True)
+        if len(tabbed) > _MOST_TABBED:
+            return Repair(finding)
+        widths = [{i: _untabbed(mistake.lines[i], width) for i in tabbed} for width in (2, 4, 8)]
+        return mistake.repair(
+            finding, max(widths, key=lambda changed: _readable(mistake.lines, changed)), guessed=True
+        )
     return None
 
 
-def _untabbed(line: str) -> str:
+def _untabbed(line: str, width: int) -> str:
     start = len(line) - len(line.lstrip(" \t"))
-    return line[:start].replace("\t", "  ") + line[start:]
+    return line[:start].replace("\t", " " * width) + line[start:]
+
+
+def _readable(lines: list[str], changed: dict[int, str]) -> int:
+    """How many lines can be read when some of them are replaced."""
+    text = "\n".join(changed.get(index, line) for index, line in enumerate(lines))
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:  # the parser takes quadratic time
+                return event.start_mark.line if event.start_mark else 0
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark.line if mark else 0
+    return len(lines) + 1
 
 
 def _block_not_indented(mistake: _Mistake) -> Repair | None:
@@ -163,7 +198,7 @@ def _block_not_indented(mistake: _Mistake) -> Repair | None:
             break
         if mistake.lines[number].strip():
             changed[number] = " " * (wanted - line.indent) + mistake.lines[number]
-    return mistake.repair(finding, changed, guessed=True)
+    return mistake.repair(finding, changed)
 
 
 def _no_space(mistake: _Mistake) -> Repair | None:
@@ -277,7 +312,7 @@ def _unclosed(mistake: _Mistake, index: int, column: int) -> Repair:
         f"put {mark} at the end, or leave the first one out",
         rule="quote",
     )
-    return mistake.repair(finding, {index: line.rstrip() + mark}, guessed=True)
+    return mistake.repair(finding, {index: line.rstrip() + mark})
 
 
 def _after_quote(mistake: _Mistake) -> Repair | None:
@@ -418,7 +453,8 @@ def _flow(mistake: _Mistake) -> Repair | None:
             f"put `{closing}` at the end; text that starts with `{opened}` needs quotes around it",
             rule="bracket",
         )
-        return Repair(finding)
+        mended = mistake.lines[mistake.start][: mistake.start_column] + f'"{UNREADABLE_MARK}"'
+        return mistake.repair(finding, {mistake.start: mended}, guessed=True)
     line = mistake.lines[mistake.index]
     rest = line[mistake.column :]
     if rest[:1] in ("[", "{", '"', "'"):

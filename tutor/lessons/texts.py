@@ -77,12 +77,15 @@ def expression_problem(text: str) -> tuple[str, str] | None:
     return None
 
 
-def program_problem(text: str) -> tuple[str, str] | None:
-    """Why a text is not a Python program."""
+def program_problem(text: str) -> tuple[str, str, int] | None:
+    """Why a text is not a Python program, and at which character."""
     tree = parse_program(text)
-    if isinstance(tree, NotPython):
-        return f"this is not Python: {tree.words} (line {tree.line} of the program)", ""
-    return None
+    if not isinstance(tree, NotPython):
+        return None
+    lines = text.split("\n")
+    line = min(tree.line, len(lines)) - 1
+    offset = sum(len(one) + 1 for one in lines[:line]) + min(tree.column, len(lines[line]))
+    return f"this is not Python: {tree.words} (line {line + 1} of the program)", "", offset
 
 
 def regex_problem(text: str) -> tuple[str, str] | None:

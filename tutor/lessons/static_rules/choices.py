@@ -16,7 +16,7 @@ def check_choices(step: Entry, report: Report) -> None:
         text = _shown(choice)
         node = choice.at("text") if isinstance(choice, Entry) else None
         where = f"{step.where}, choice {number}"
-        if text in seen:
+        if text in seen and text:
             problem = f"choices {seen[text]} and {number} are the same: `{text}`"
             report.error(node or step.at("choices"), where, problem, "change one of them", "choices")
         seen.setdefault(text, number)
@@ -32,7 +32,8 @@ def check_choices(step: Entry, report: Report) -> None:
     if step.get("kind") != "choose":
         return
     whole = [choice for choice in choices if isinstance(choice, Entry)]
-    if not any(choice.get("correct") for choice in whole):
+    unread = any("correct" in choice.nodes and "correct" not in choice for choice in whole)
+    if not unread and len(whole) == len(choices) and not any(choice.get("correct") for choice in whole):
         hint = "write `correct: true` under each right one"
         report.error(step.at("choices"), step.where, "none of the choices is correct", hint, "choices")
 

@@ -168,14 +168,15 @@ def _replaced(check: Entry, names: _Names, report: Report) -> None:
 def _arguments(check: Entry, names: _Names, report: Report) -> None:
     function = names.functions.get(check.get("same-as-solution", ""))
     given = check.get("given")
-    if function is None or given is None:
+    node = check.nodes.get("given")
+    if function is None or given is None or not isinstance(node, Mapping) or len(given) != len(node.pairs):
         return
     arguments = function.args
     most = len(arguments.posonlyargs) + len(arguments.args)
     least = most - len(arguments.defaults)
     if len(given) < least or (arguments.vararg is None and len(given) > most):
         wants = f"{least}" if least == most else f"{least} to {most}"
-        problem = f"`{function.name}` takes {wants} arguments; `given` makes {len(given)}"
+        problem = f"`{function.name}` takes {wants} {'argument' if wants == '1' else 'arguments'}; `given` makes {len(given)}"
         report.error(check.at("given"), check.where, problem, rule="generator")
 
 
