@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tutor.checks.result import Verdict
-from tutor.lessons.model import ArrangeStep, ExerciseStep, FillStep, Problem, Severity
+from tutor.lessons.model import ArrangeStep, ExerciseStep, FillStep, Problem, RunningCheck, Severity
 from tutor.runner.result import Program, RunResult
 
 #: The most mutants tried for one step: a long solution has hundreds, and the first tell enough.
@@ -81,10 +81,15 @@ def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, ast.expr]]:
         yield node, ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield node, node.operand
-    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+    elif (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+    ):
         step = 1 if isinstance(node.value, int) else 0.1
-        yield node, ast.Constant(node.value + step)
-        yield node, ast.Constant(node.value - step)
+        # Rounded, so that a mutant reads 1.7 and not 1.7000000000000002.
+        yield node, ast.Constant(round(node.value + step, 10))
+        yield node, ast.Constant(round(node.value - step, 10))
 
 
 def _is_text(node: ast.BinOp) -> bool:
@@ -113,6 +118,17 @@ def _replaced(lines: list[str], node: ast.AST, new: ast.expr) -> Mutant | None:
     return Mutant(program, line, changed.strip())
 
 
+def _given_lines(step: ExerciseStep | FillStep | ArrangeStep) -> set[int]:
+    """Lines that checks put other values into (`with`): what stands there is an example, and no part of the answer."""
+    replaced = {name for check in step.checks if isinstance(check, RunningCheck) for name in check.with_}
+    lines: set[int] = set()
+    for node in ast.parse(step.solution).body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if any(isinstance(target, ast.Name) and target.id in replaced for target in targets):
+            lines.add(node.lineno)
+    return lines
+
+
 def holes(
     step: ExerciseStep | FillStep | ArrangeStep,
     judge: Callable[[str, Callable[[Program], RunResult]], Verdict],
@@ -122,10 +138,11 @@ def holes(
     if not step.checks:
         return []
     found = []
+    given = _given_lines(step)
     for number, mutant in enumerate(mutants_of(step.solution)):
         if number >= MOST:
             break
-        if judge(mutant.program, run).passed:
+        if mutant.line not in given and judge(mutant.program, run).passed:
             found.append(
                 Problem(
                     step.place,
