@@ -49,7 +49,11 @@ def _find_interpreter(version: str) -> str | None:
     for candidate in candidates:
         try:
             told = subprocess.run(
-                [candidate, "-c", "import sys; print(sys._base_executable or sys.executable); print(sys.version)"],
+                [
+                    candidate,
+                    "-c",
+                    "import sys; print(sys._base_executable or sys.executable); print(sys.version)",
+                ],
                 capture_output=True,
                 text=True,
                 timeout=60,

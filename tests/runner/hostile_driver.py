@@ -7,7 +7,6 @@ outside meanwhile. Needs nothing but the standard library and a copy of tutor/.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -25,7 +24,12 @@ def main(settings: dict) -> None:
     runner = Runner(Path(settings["work"]), hardened=settings["hardened"])
     session = next(Path(settings["work"]).glob("session-*"))
     for name in settings["programs"]:
-        source = Path(settings["folder"], name).read_bytes().decode("utf-8").replace("@OUTSIDE@", settings["outside"])
+        source = (
+            Path(settings["folder"], name)
+            .read_bytes()
+            .decode("utf-8")
+            .replace("@OUTSIDE@", settings["outside"])
+        )
         asked = tuple(Question(text) for text in QUESTIONS) if "# check: total" in source else ()
         result = runner.run(Program(source, questions=asked, limits=Limits(seconds=settings["seconds"])))
         outcome = result.outcome
@@ -34,7 +38,9 @@ def main(settings: dict) -> None:
                 outcome = answer.outcome
                 break
         values = [
-            answer.value if answer.outcome is Outcome.FINISHED and is_plain(answer.value) else repr(answer.outcome)
+            answer.value
+            if answer.outcome is Outcome.FINISHED and is_plain(answer.value)
+            else repr(answer.outcome)
             for answer in result.answers
         ]
         told = {
@@ -53,7 +59,7 @@ def main(settings: dict) -> None:
         print(json.dumps(told, default=repr), flush=True)
         sys.stdin.readline()
     runner.close()
-    print(json.dumps({"closed": True, "left": os.listdir(settings["work"])}), flush=True)
+    print(json.dumps({"closed": True, "left": [path.name for path in Path(settings["work"]).iterdir()]}), flush=True)
     sys.stdin.readline()
 
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import queue
 import secrets
-import select
-import threading
 import time
 from collections.abc import Callable
 from enum import StrEnum
@@ -18,6 +13,7 @@ from tutor.runner.carrier import Carrier, Status
 from tutor.runner.events import Event, InputTaken, Started, WantsInput
 from tutor.runner.evidence import DEFINED, Asked, Evidence, check_end, comparison, line_in_trace
 from tutor.runner.facts import Sources, error_facts
+from tutor.runner.mailbox import Mailbox
 from tutor.runner.output import Output
 from tutor.runner.pipes import PipeWriter
 from tutor.runner.protocol import NONCE_BYTES, FrameReader, ProtocolError, pack_message, text, whole_number
@@ -35,7 +31,6 @@ CLOSING_GRACE = 1.0
 WHERE_PATIENCE = 0.040
 KILL_PATIENCE = 5.0
 DRAIN_PATIENCE = 2.0
-_MOST_PENDING = 64
 
 
 class State(StrEnum):
@@ -70,16 +65,14 @@ class Conversation:
         self._on_started = on_started
         self._interactive = program.stdin is None
         self.evidence = Evidence(asked=[Asked(question) for question in program.questions])
-        self.output = make_output(lambda stream: self._post("flood", stream))
+        self.output = make_output(lambda stream: self._mail.post("flood", stream))
         self._nonce = secrets.token_bytes(NONCE_BYTES)
         self._frames = FrameReader(self._nonce)
-        self._inbox: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
-        self._room = threading.BoundedSemaphore(_MOST_PENDING)
+        self._mail = Mailbox(carrier, self.output)
         self._state = State.STARTING
         self._due: tuple[float, Callable[[], None]] | None = None
         self._time_left: float | None = None
         self._started_at = self._waited = self._waiting_since = 0.0
-        self._open: set[str] = set()
         self._asking: Asked | None = None
         self._typed: PipeWriter | None = None
         self._jobs: PipeWriter | None = None
@@ -88,7 +81,7 @@ class Conversation:
 
     def stop(self) -> None:
         """A person wants it to end."""
-        self._post("stop", None)
+        self._mail.post("stop", None)
 
     def type_line(self, line: str) -> None:
         """A person typed a line."""
@@ -101,9 +94,6 @@ class Conversation:
         if self._typed is not None:
             self._typed.finish()
 
-    def _post(self, kind: str, payload: Any) -> None:
-        self._inbox.put((kind, payload))
-
     # ------------------------------------------------------------------------------------------------- the whole of it
 
     @property
@@ -114,27 +104,24 @@ class Conversation:
     def hold(self) -> Evidence:
         """Carry the program out, after `prepare`. Returns when its process has ended and its output has been read."""
         while True:
-            item = self._next()
+            item = self._mail.next(self._due[0] if self._due is not None else None)
             if item is None:
                 self._when_due()
             else:
                 kind, payload = item
                 getattr(self, f"_on_{kind}")(payload)
-            if self.evidence.status is not None and not self._open:
+            if self.evidence.status is not None and not self._mail.open:
                 break
             if self.evidence.status is not None and self._due is None:
-                self._set_due(DRAIN_PATIENCE, self._open.clear)
+                self._set_due(DRAIN_PATIENCE, self._mail.open.clear)
         self._finish()
         return self.evidence
 
     def prepare(self) -> None:
         """Hand the job over, and begin to listen."""
-        for name in ("stdout", "stderr", "reports"):
-            self._open.add(name)
-            self._thread(self._read, name, self._own(name))
-        self._thread(lambda: self._post("status", self._carrier.wait()))
-        self._typed = PipeWriter(self._own("stdin"))
-        self._jobs = PipeWriter(self._own("jobs"))
+        self._mail.listen()
+        self._typed = PipeWriter(self._mail.own("stdin"))
+        self._jobs = PipeWriter(self._mail.own("jobs"))
         limits = self._program.limits
         job = {
             "nonce": self._nonce,
@@ -159,39 +146,6 @@ class Conversation:
             START_PATIENCE, lambda: self._end_it(Outcome.NOT_STARTED, "It did not begin within a minute.")
         )
 
-    def _own(self, name: str) -> int:
-        """Take a descriptor over: whoever uses it closes it."""
-        descriptor = self._carrier.pipes.ends[name]
-        self._carrier.pipes.ends[name] = -1
-        return descriptor
-
-    @staticmethod
-    def _thread(target: Callable[..., None], *args: Any) -> None:
-        threading.Thread(target=target, args=args, name="runner-reader", daemon=True).start()
-
-    def _read(self, name: str, descriptor: int) -> None:
-        try:
-            while data := os.read(descriptor, 65536):
-                if name == "reports":
-                    self._room.acquire()
-                    self._post("reports", data)
-                else:
-                    self.output.feed(name, data)
-        except OSError:
-            pass  # the same as its end
-        finally:
-            with contextlib.suppress(OSError):
-                os.close(descriptor)
-            self._post("closed", name)
-
-    def _next(self) -> tuple[str, Any] | None:
-        try:
-            if self._due is None:
-                return self._inbox.get()
-            return self._inbox.get(timeout=max(self._due[0] - time.monotonic(), 0.0))
-        except queue.Empty:
-            return None
-
     def _set_due(self, seconds: float, action: Callable[[], None]) -> None:
         self._due = (time.monotonic() + seconds, action)
 
@@ -209,12 +163,12 @@ class Conversation:
             writer.finish()
         if not self.evidence.seconds:
             self._note_seconds()
-        self.evidence.trace += self._read_trace()
+        self.evidence.trace += self._mail.rest_of_trace()
 
     # --------------------------------------------------------------------------------------------- things that happen
 
     def _on_closed(self, name: str) -> None:
-        self._open.discard(name)
+        """Counted by the mailbox."""
 
     def _on_status(self, status: Status) -> None:
         self.evidence.status = status
@@ -243,7 +197,6 @@ class Conversation:
         self._set_due(INTERRUPT_PATIENCE, self._where_and_kill)
 
     def _on_reports(self, data: bytes) -> None:
-        self._room.release()
         frames = self._frames.feed(data)
         try:
             for frame in frames:
@@ -439,10 +392,9 @@ class Conversation:
         if self._state is State.KILLED or self.evidence.status is not None:
             return
         self._carrier.ask_where()
-        self.evidence.trace += self._await_trace()
+        self.evidence.trace += self._mail.await_trace(WHERE_PATIENCE)
         if self._asking is not None and self._asking.cut_short is not None:
-            from_trace = self.evidence.trace
-            self._asking.line = line_in_trace(from_trace, self._program.filename)
+            self._asking.line = line_in_trace(self.evidence.trace, self._program.filename)
         self._kill()
 
     def _kill(self) -> None:
@@ -458,36 +410,6 @@ class Conversation:
             now = time.monotonic()
             waiting = now - self._waiting_since if self._state is State.WAITING else 0.0
             self.evidence.seconds = max(now - self._started_at - self._waited - waiting, 0.0)
-
-    # ----------------------------------------------------------------------------------------------------- the trace
-
-    def _await_trace(self) -> str:
-        """What faulthandler tells within a moment. Windows cannot wait for a pipe: there the trace is read at the end."""
-        descriptor = self._carrier.pipes.ends["trace"]
-        if os.name != "posix" or descriptor < 0:
-            return ""
-        told, give_up = b"", time.monotonic() + WHERE_PATIENCE
-        poll = select.poll()
-        poll.register(descriptor, select.POLLIN)
-        while (left := give_up - time.monotonic()) > 0 and poll.poll(left * 1000):
-            piece = os.read(descriptor, 65536)
-            told += piece
-            if not piece or b"start.py" in told.rpartition(b"thread 0x")[2] or told.endswith(b"  ...\n"):
-                break
-        return told.decode("utf-8", "replace")
-
-    def _read_trace(self) -> str:
-        """What is left in the trace channel once nobody can write to it any more."""
-        descriptor = self._carrier.pipes.ends["trace"]
-        if descriptor < 0:
-            return ""
-        told = b""
-        with contextlib.suppress(OSError):
-            if os.name == "posix":
-                os.set_blocking(descriptor, False)
-            while len(told) < 1 << 20 and (piece := os.read(descriptor, 65536)):
-                told += piece
-        return told.decode("utf-8", "replace")
 
 
 _FRAMES: dict[str, Callable[[Conversation, dict[str, Any]], None]] = {
