@@ -19,8 +19,7 @@ SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._~-]{0,119}")
 _WINDOWS_DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 _LONGEST_PART = 32
 
-# Windows: access denied and sharing violation. A virus scanner, the indexer or OneDrive holds a file for a moment.
-_HELD = {5, 32}
+_HELD = {5, 32, 33}
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
 
 
@@ -69,6 +68,14 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def may_be_held(error: OSError) -> bool:
+    """Whether something else may hold the file for a moment: on Windows a virus scanner, the indexer or OneDrive.
+
+    Windows says access denied (5), sharing violation (32) or lock violation (33) then.
+    """
+    return getattr(error, "winerror", None) in _HELD
+
+
 def _replace(source: Path, target: Path) -> None:
     """Rename over the target; on Windows, wait for whoever holds it for a moment."""
     for pause in _PAUSES:
@@ -76,7 +83,7 @@ def _replace(source: Path, target: Path) -> None:
             source.replace(target)
             return
         except OSError as error:
-            if getattr(error, "winerror", None) not in _HELD:
+            if not may_be_held(error):
                 raise
             threading.Event().wait(pause)
     source.replace(target)

@@ -33,9 +33,9 @@ def beat(stop: threading.Event) -> None:
 
 def main(data: Path, first_length: int) -> None:
     store = Store(folders(data))
+    say("ready")
     stop = threading.Event()
     threading.Thread(target=beat, args=(stop,), daemon=True).start()
-    say("ready")
     length = first_length
     for number in range(10_000):
         about = About(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -294,3 +295,19 @@ def test_a_machine_whose_folder_cannot_be_read_does_not_hide_the_others(
     (tmp_path / "drafts" / "ward" / "demo" / "first" / "s1.9.draft.json").mkdir()
     found = window(session="2").load(KEY)
     assert found is not None and found.text == "a"
+
+
+def test_what_a_killed_process_left_half_written_is_removed_in_time(
+    window: Callable[..., Drafts], tmp_path: Path
+) -> None:
+    folder = tmp_path / "drafts" / "ward" / "demo" / "first"
+    folder.mkdir(parents=True)
+    old, new = folder / "s1.0.draft.json.aaaa.tmp", folder / "s1.0.draft.json.bbbb.tmp"
+    for file in (old, new):
+        file.write_bytes(b"half")
+    os.utime(old, (1_000_000, 1_000_000))
+    drafts = window()
+    assert drafts.load(KEY) is None
+    drafts.keep(KEY, "x", "finished")
+    assert drafts.flush(30)
+    assert not old.exists() and new.exists()

@@ -8,6 +8,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tutor.progress.saver import Saver, SaveState, Saving
 
 
@@ -149,3 +151,33 @@ def test_closing_while_the_disk_stalls_gives_up_after_its_time_and_names_what_is
 
 def test_a_saver_that_was_never_used_closes_at_once(tmp_path: Path) -> None:
     assert Saver(tmp_path).close(0)
+
+
+@pytest.mark.parametrize("tries", [1, 4])
+def test_a_file_that_is_held_for_a_moment_is_written_without_alarm(
+    saver: Saver, told: Any, tries: int
+) -> None:
+    """Windows only has this error: it is raised here by hand."""
+    left = [32] * tries
+
+    def write() -> None:
+        if left:
+            error = PermissionError(errno.EACCES, "held")
+            error.winerror = left.pop()
+            raise error
+
+    saver.put("journal", write)
+    assert saver.flush(30)
+    told.wait_for(SaveState.SAVED)
+    assert SaveState.FAILED not in [one.state for one in told.states]
+
+
+def test_a_file_that_stays_held_is_told(saver: Saver, told: Any) -> None:
+    def write() -> None:
+        error = PermissionError(errno.EACCES, "held")
+        error.winerror = 5
+        raise error
+
+    saver.put("journal", write)
+    assert told.wait_for(SaveState.FAILED).what.startswith("This PC does not allow your work to be written")
+    assert not saver.flush(30)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tutor.progress import whereabouts
-from tutor.progress.whereabouts import Kept, from_profile, sentence, where_kept
+from tutor.progress.whereabouts import Kept, by_mount, from_profile, sentence, where_kept
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_network_home_follows_the_sign_in(tmp_path: Path) -> None:
         "/dev/sda1 / ext4 rw 0 0\nserver:/home /home/anna nfs4 rw 0 0\n//srv/x /home/anna/My\\040Work cifs rw 0 0\n"
         "tmpfs /home/anna/local tmpfs rw 0 0\nbroken\n"
     )
-    found = {name: whereabouts._elsewhere(Path(name), mounts) for name in (
+    found = {name: by_mount(Path(name), mounts) for name in (
         "/home/anna/.local/share/x", "/home/anna/My Work/x", "/home/anna/local/x", "/home/ben/x"
     )}  # fmt: skip
     assert list(found.values()) == [Kept.FOLLOWS, Kept.FOLLOWS, Kept.THIS_PC, Kept.THIS_PC]
@@ -45,8 +45,7 @@ def test_this_machine_gives_some_answer(tmp_path: Path) -> None:
 def test_a_system_that_tells_nothing_is_taken_to_keep_work_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whereabouts.sys, "platform", "darwin")
-    monkeypatch.setattr(whereabouts, "_elsewhere", lambda folder, mounts: Path("/proc/none").read_text())
+    monkeypatch.setattr(whereabouts, "_ask", lambda folder: by_mount(folder, tmp_path / "no mounts"))
     assert where_kept(tmp_path) is Kept.THIS_PC
 
 

@@ -8,7 +8,9 @@ history.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +27,9 @@ RUNS_ENDING = ".runs.json"
 
 #: What is typed is on disk within so many seconds; a run, a check and closing do not wait for it.
 WITHIN = 0.6
+
+#: A temporary file that is so many seconds old is of nobody who still writes.
+LEFT_OVER = 86_400
 
 #: Sessions of one machine whose files of one step are kept.
 MOST_SESSIONS = 8
@@ -223,10 +228,15 @@ class Drafts:
 
     def _prune(self, key: DraftKey) -> None:
         """Remove what this machine's much earlier sessions left of this step, but never what matters."""
+        folder = self._folder / self._machine / key.folder
         for ending in (DRAFT_ENDING, RUNS_ENDING):
-            mine = (self._folder / self._machine / key.folder).glob(f"{key.stem}.*{ending}")
-            for file in _superseded(list(mine)):
-                file.unlink(missing_ok=True)
+            for file in _superseded(list(folder.glob(f"{key.stem}.*{ending}"))):
+                with suppress(OSError):  # what cannot be removed now is removed another time
+                    file.unlink()
+        for file in folder.glob(f"{key.stem}.*.tmp"):  # of a process that was ended while it wrote
+            with suppress(OSError):
+                if file.stat().st_mtime < time.time() - LEFT_OVER:
+                    file.unlink()
 
 
 def _worked(file: Path) -> bool:

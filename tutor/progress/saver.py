@@ -11,12 +11,17 @@ from enum import StrEnum
 from pathlib import Path
 
 from tutor.errors import MachineError
-from tutor.files import why_not_written
+from tutor.files import may_be_held, why_not_written
 
 _log = logging.getLogger(__name__)
 
 #: Seconds until a failed write is tried again: the first time, the second, ... and from then on.
 RETRY = (0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+#: A file that something else may hold for a moment is tried so often, this many seconds apart, before it is told.
+HELD_TRIES = 5
+HELD_PAUSE = 0.1
 
 
 class SaveState(StrEnum):
@@ -41,6 +46,7 @@ class _Job:
     write: Callable[[], None]
     due: float
     failures: int = 0
+    held: int = 0
     hurry: bool = False
 
 
@@ -145,7 +151,7 @@ class Saver:
             if job is None:
                 self._tell(state)
             else:
-                self._finish(job, self._trouble_of(job))
+                self._finish(job, *self._write(job))
 
     def _pause(self) -> float | None:
         """Seconds until the next job is due, None while there is none."""
@@ -162,33 +168,40 @@ class Saver:
         self._running = self._jobs.pop(self._running_key)
         return self._running
 
-    def _trouble_of(self, job: _Job) -> MachineError | None:
+    def _write(self, job: _Job) -> tuple[MachineError | None, bool]:
+        """Write; what went wrong, and whether the file may only be held for a moment."""
         try:
             job.write()
         except MachineError as error:
-            return error
+            return error, False
         except OSError as error:
             _log.warning("not written: %s", error)
-            return why_not_written(error, self._folder)
+            return why_not_written(error, self._folder), may_be_held(error)
         except Exception:
             _log.exception("a write failed in an unexpected way")
             return MachineError(
                 "The tutor could not write your work; its log says more.", "Leave this window open."
-            )
-        return None
+            ), False
+        return None, False
 
-    def _finish(self, job: _Job, trouble: MachineError | None) -> None:
+    def _finish(self, job: _Job, trouble: MachineError | None, held: bool) -> None:
         with self._changed:
             key, self._running, self._running_key = self._running_key, None, None
-            job.hurry = False
+            hurry, job.hurry = job.hurry, False
             if trouble is None:
                 self._troubles.pop(key, None)
             else:
-                self._troubles[key] = trouble
+                tries = job.held + 1
                 job = self._jobs.setdefault(key, job)  # what was put in meanwhile is newer
-                job.hurry = False
-                job.failures += 1
-                job.due = time.monotonic() + self._retry[min(job.failures, len(self._retry)) - 1]
+                job.held = tries
+                if held and tries < HELD_TRIES:
+                    job.hurry = hurry
+                    job.due = time.monotonic() + HELD_PAUSE
+                else:
+                    self._troubles[key] = trouble
+                    job.hurry = False
+                    job.failures += 1
+                    job.due = time.monotonic() + self._retry[min(job.failures, len(self._retry)) - 1]
             self._changed.notify_all()
 
     def _tell(self, state: Saving) -> None:

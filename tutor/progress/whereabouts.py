@@ -42,23 +42,10 @@ def sentence(kept: Kept, folder: Path) -> str:
 def where_kept(folder: Path) -> Kept:
     """Where this folder is kept, as far as the system tells; when it does not, it is taken to stay on this PC."""
     try:
-        return _on_windows(folder) if sys.platform == "win32" else _elsewhere(folder, Path("/proc/mounts"))
+        return _ask(folder)
     except (OSError, AttributeError, ValueError) as error:
         _log.info("where work is kept is not known: %s", error)
         return Kept.THIS_PC
-
-
-def _on_windows(folder: Path) -> Kept:
-    assert sys.platform == "win32"
-    import ctypes  # noqa: PLC0415  what it holds differs between systems
-
-    drive = folder.drive
-    if drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == _DRIVE_REMOTE:
-        return Kept.FOLLOWS
-    flags = ctypes.c_ulong(0)
-    known = bool(ctypes.windll.userenv.GetProfileType(ctypes.byref(flags)))
-    in_roaming = "roaming" in (part.lower() for part in folder.parts)
-    return from_profile(flags.value if known else 0, in_roaming=in_roaming)
 
 
 def from_profile(flags: int, *, in_roaming: bool) -> Kept:
@@ -70,7 +57,7 @@ def from_profile(flags: int, *, in_roaming: bool) -> Kept:
     return Kept.THIS_PC
 
 
-def _elsewhere(folder: Path, mounts: Path) -> Kept:
+def by_mount(folder: Path, mounts: Path) -> Kept:
     """By the kind of file system of the deepest mount that holds the folder."""
     found = ("", "")
     for line in mounts.read_text("utf-8", errors="surrogateescape").splitlines():
@@ -80,3 +67,22 @@ def _elsewhere(folder: Path, mounts: Path) -> Kept:
             if folder.is_relative_to(point) and len(point) > len(found[0]):
                 found = (point, fields[2])
     return Kept.FOLLOWS if found[1] in _NETWORK_FILESYSTEMS else Kept.THIS_PC
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    def _ask(folder: Path) -> Kept:
+        drive = folder.drive
+        if drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == _DRIVE_REMOTE:
+            return Kept.FOLLOWS
+        flags = ctypes.c_ulong(0)
+        known = bool(ctypes.windll.userenv.GetProfileType(ctypes.byref(flags)))
+        if not known or not folder.is_relative_to(Path.home()):
+            return Kept.THIS_PC
+        return from_profile(flags.value, in_roaming="roaming" in (part.lower() for part in folder.parts))
+
+else:
+
+    def _ask(folder: Path) -> Kept:
+        return by_mount(folder, Path("/proc/mounts"))
