@@ -11,7 +11,14 @@ from pathlib import PurePath
 from tutor.explain.reading import Reading, called_method, called_name, name_of, returns_value
 from tutor.runner.result import ErrorFacts, FrameFact, NameFact
 
-FUNCTION_KINDS = ("function", "builtin_function_or_method", "method", "type", "method_descriptor", "method-wrapper")
+FUNCTION_KINDS = (
+    "function",
+    "builtin_function_or_method",
+    "method",
+    "type",
+    "method_descriptor",
+    "method-wrapper",
+)
 NUMBERS = ("int", "float", "bool", "complex")
 
 _CALL_KINDS = {
@@ -90,7 +97,9 @@ class Crash:
             return None
         best: ast.AST | None = None
         for node in self.here:
-            if getattr(node, "lineno", 0) != frame.line or getattr(node, "end_lineno", 0) != (frame.end_line or frame.line):
+            if getattr(node, "lineno", 0) != frame.line or getattr(node, "end_lineno", 0) != (
+                frame.end_line or frame.line
+            ):
                 continue
             span = self.reading.span(node)
             raw = node.col_offset, node.end_col_offset  # type: ignore[attr-defined]
@@ -101,7 +110,9 @@ class Crash:
     @cached_property
     def here(self) -> list[ast.AST]:
         """The nodes that begin on the failing line, or reach over it, innermost statement's own ones only."""
-        nodes = [n for n in self.reading.nodes if hasattr(n, "lineno") and n.lineno <= self.line <= n.end_lineno]  # type: ignore[attr-defined]
+        nodes = [
+            n for n in self.reading.nodes if hasattr(n, "lineno") and n.lineno <= self.line <= n.end_lineno
+        ]  # type: ignore[attr-defined]
         statements = [n for n in nodes if isinstance(n, ast.stmt)]
         if not statements:
             return nodes
@@ -138,7 +149,7 @@ class Crash:
 
     def quoted_kinds(self) -> list[str]:
         """The types that Python's message names, in its order."""
-        return re.findall(r"['\"]([A-Za-z_][\w.]*)['\"]", self.message)
+        return [kind.rsplit(".", 1)[-1] for kind in re.findall(r"['\"]([A-Za-z_][\w.]*)['\"]", self.message)]
 
     def kind(self, node: ast.AST | None, depth: int = 0) -> str | None:
         """The type of an expression's value where it can be told, from the facts or from the text."""
@@ -177,8 +188,12 @@ class Crash:
             function = self.reading.functions.get(name)
             if function is not None and not returns_value(function):
                 return "NoneType"
+            if name in ("date", "datetime", "timedelta") and name in self.reading.stored:
+                return name
             return None if name in self.reading.stored else _CALL_KINDS.get(name)
         method = called_method(node)
+        if method in ("today", "now") and isinstance(node.func, ast.Attribute):
+            return self.text(node.func.value).rsplit(".", 1)[-1]
         return _METHOD_KINDS.get(method) if method else None
 
     def _kind_of_sum(self, node: ast.BinOp, depth: int) -> str | None:

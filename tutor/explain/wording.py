@@ -73,6 +73,7 @@ def put(finding: Finding, python: str | None, *, silent: bool = False) -> Advice
     """A finding in words."""
     words = wordings()[finding.rule]
     values = {name: _cut(value) for name, value in finding.values.items()}
+    values.setdefault("code", finding.code)
     values["line"] = str(finding.line)
     values["noticed"] = str(finding.noticed or finding.line)
     return Advice(

@@ -8,6 +8,7 @@ import re
 
 from tutor.explain.crash import FUNCTION_KINDS, Crash, in_words
 from tutor.explain.finding import Finding, found
+from tutor.explain.rules.names import IN_MODULE
 from tutor.explain.rules.nothing import of_function, of_none
 
 #: What beginners write after the dot, and what Python writes, by kind of value.
@@ -90,16 +91,29 @@ def _of_module(c: Crash, name: str, node: ast.Attribute) -> Finding | None:
     match = re.search(r"module '([\w.]+)'", c.message)
     module = match[1] if match else c.text(node.value)
     span = c.span(node)
-    if c.error.attributes.get("shadows") == module or re.search(r"partially initialized|shadow|consider renaming", c.message):
+    if c.error.attributes.get("shadows") == module or re.search(
+        r"partially initialized|shadow|consider renaming", c.message
+    ):
         return found("file-hides-module", c.line, span=span, module=module)
     if module == "datetime" and name in ("now", "today", "strptime", "fromisoformat", "combine"):
         inner = "date" if name == "today" else "datetime"
         return found("datetime-twice", c.line, span=span, name=name, inner=inner,
                      code=c.reading.line(c.line).replace(f"{c.text(node.value)}.{name}", f"{c.text(node.value)}.{inner}.{name}"))  # fmt: skip
-    close = difflib.get_close_matches(name, _keys(c, node), n=2, cutoff=0.6)
+    if name in IN_MODULE and IN_MODULE[name] != module:
+        return found("module-other", c.line, span=span, module=module, name=name, other=IN_MODULE[name])
+    if module == "math" and name.lower().replace("_", "") in ("squareroot", "root", "sqroot"):
+        return found("module-attribute-misspelt", c.line, span=span, module=module, name=name, known="sqrt")
+    close = difflib.get_close_matches(name, _keys(c, node), n=2, cutoff=0.7)
     lower = [k for k in _keys(c, node) if k.lower() == name.lower()]
     if lower or close:
-        return found("module-attribute-misspelt", c.line, span=span, module=module, name=name, known=(lower or close)[0])
+        return found(
+            "module-attribute-misspelt",
+            c.line,
+            span=span,
+            module=module,
+            name=name,
+            known=(lower or close)[0],
+        )
     return found("module-attribute", c.line, span=span, module=module, name=name)
 
 
@@ -110,8 +124,15 @@ def _of_own_class(c: Crash, name: str, node: ast.Attribute, kind: str) -> Findin
     for method in owner.body:
         if isinstance(method, ast.FunctionDef):
             for n in ast.walk(method):
-                if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) and name not in known:
-                    return found("self-missing-store", n.lineno, noticed=c.line, name=name, span=c.reading.span(n))
+                if (
+                    isinstance(n, ast.Name)
+                    and n.id == name
+                    and isinstance(n.ctx, ast.Store)
+                    and name not in known
+                ):
+                    return found(
+                        "self-missing-store", n.lineno, noticed=c.line, name=name, span=c.reading.span(n)
+                    )
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.65)
     if close:
         return found("attribute-misspelt", c.line, span=span, kind=f"a {kind}", name=name, known=close[0])
@@ -132,14 +153,18 @@ def _of_value(c: Crash, name: str, node: ast.Attribute, kind: str) -> Finding | 
     if kind == "tuple" and name in _CHANGES:
         return found("tuple-cannot-change", c.line, span=span, name=target)
     if kind in ("int", "float", "bool") and name in _TEXT_METHODS:
-        return found("number-text-method", c.line, span=span, name=name, target=target, code=f"str({target}).{name}()")
+        return found(
+            "number-text-method", c.line, span=span, name=name, target=target, code=f"str({target}).{name}()"
+        )
     if kind in ("int", "float", "str") and name in _CHANGES:
         return found("not-a-list", c.line, span=span, name=name, target=target, kind=in_words(kind))
     members = dir(_kinds()[kind]) if kind in _kinds() else keys
     close = difflib.get_close_matches(name, [m for m in members if not m.startswith("_")], n=1, cutoff=0.65)
     lower = [m for m in members if m.lower() == name.lower()]
     if lower or close:
-        return found("attribute-misspelt", c.line, span=span, kind=in_words(kind), name=name, known=(lower or close)[0])
+        return found(
+            "attribute-misspelt", c.line, span=span, kind=in_words(kind), name=name, known=(lower or close)[0]
+        )
     return found("attribute-missing", c.line, span=span, kind=in_words(kind), name=name, target=target)
 
 

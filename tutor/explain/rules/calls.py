@@ -29,19 +29,31 @@ def not_callable(c: Crash) -> Finding | None:
         return None
     kind = (c.quoted_kinds() or [""])[0]
     calls = _calls(c)
-    node = next((n for n in calls if n is c.node), None) or next((n for n in calls if c.kind(n.func) == kind), None)
+    node = next((n for n in calls if n is c.node), None) or next(
+        (n for n in calls if c.kind(n.func) == kind), None
+    )
     node = node or (calls[0] if calls else None)
     if node is None:
         return None
     func, span = node.func, c.span(node)
+    if any(k.arg == "key" for k in node.keywords):
+        return found("key-needs-function", c.line, span=span, function=c.text(func))
     if isinstance(func, ast.Name):
         return _covered(c, node, func, kind)
-    if isinstance(func, ast.Tuple | ast.List | ast.Dict) or (isinstance(func, ast.Constant) and kind == "str"):
+    if isinstance(func, ast.Tuple | ast.List | ast.Dict) or (
+        isinstance(func, ast.Constant) and kind == "str"
+    ):
         return found("call-comma-missing", c.line, span=span)
     if kind in NUMBERS and isinstance(func, ast.Constant | ast.BinOp):
         sign = "-" if isinstance(c.reading.parents.get(node), ast.UnaryOp) else ""
         inside = ", ".join(c.text(a) for a in node.args)
-        return found("times-before-bracket", c.line, span=span, number=c.text(func), code=f"{sign}{c.text(func)} * ({inside})")
+        return found(
+            "times-before-bracket",
+            c.line,
+            span=span,
+            number=c.text(func),
+            code=f"{sign}{c.text(func)} * ({inside})",
+        )
     if isinstance(func, ast.Call):
         if kind == "NoneType":
             return found("called-twice-none", c.line, span=span, name=c.text(func))
@@ -80,7 +92,9 @@ def _covered(c: Crash, node: ast.Call, func: ast.Name, kind: str) -> Finding | N
     return found("value-called", c.line, span=span, name=name, code=name)
 
 
-def _signature(c: Crash, node: ast.Call) -> tuple[str, ast.FunctionDef | ast.AsyncFunctionDef | None, bool, str] | None:
+def _signature(
+    c: Crash, node: ast.Call
+) -> tuple[str, ast.FunctionDef | ast.AsyncFunctionDef | None, bool, str] | None:
     """The learner's own function that a call runs: its name in words, its definition, is it a method, its class."""
     if name := called_name(node):
         if name in c.reading.functions and name not in c.reading.classes:
@@ -104,7 +118,11 @@ def arguments(c: Crash) -> Finding | None:
         return None
     for node in _calls(c):
         signature = _signature(c, node)
-        if signature is None or any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords):
+        if (
+            signature is None
+            or any(isinstance(a, ast.Starred) for a in node.args)
+            or any(k.arg is None for k in node.keywords)
+        ):
             continue
         if finding := _compare(c, node, *signature):
             return finding
@@ -112,14 +130,26 @@ def arguments(c: Crash) -> Finding | None:
 
 
 def _compare(
-    c: Crash, node: ast.Call, name: str, function: ast.FunctionDef | ast.AsyncFunctionDef | None, method: bool, owner: str
+    c: Crash,
+    node: ast.Call,
+    name: str,
+    function: ast.FunctionDef | ast.AsyncFunctionDef | None,
+    method: bool,
+    owner: str,
 ) -> Finding | None:
     span = c.span(node)
     if function is None:
         if not node.args and not node.keywords:
             return None
         body = c.reading.classes[owner].body
-        near = next((n for n in body if isinstance(n, ast.FunctionDef) and n.name.strip("_") in ("init", "int", "__init", "inti")), None)
+        near = next(
+            (
+                n
+                for n in body
+                if isinstance(n, ast.FunctionDef) and n.name.strip("_") in ("init", "int", "__init", "inti")
+            ),
+            None,
+        )
         if near is not None:
             return found("init-misspelt", near.lineno, noticed=c.line, name=near.name)
         return found("class-takes-nothing", c.line, span=span, name=owner)
@@ -162,7 +192,7 @@ def library_call(c: Crash) -> Finding | None:
         if c.node is not None and node is not c.node and not c.inside_library:
             continue
         for rule in (_join, _input_many, _append_many, _length, _number_function, _convert, _range, _sorted, _sum, _write,
-                     _text_method, _raise, _json, _too_many):  # fmt: skip
+                     _text_method, _kind_asked, _json, _too_many):  # fmt: skip
             if finding := rule(c, node):
                 return finding
     return None
@@ -188,8 +218,14 @@ def _input_many(c: Crash, node: ast.Call) -> Finding | None:
 
 
 def _append_many(c: Crash, node: ast.Call) -> Finding | None:
-    if called_method(node) in ("append", "add") and len(node.args) != 1 and isinstance(node.func, ast.Attribute):
-        return found("append-one", c.line, span=c.span(node), method=called_method(node), count=_count(len(node.args)))
+    if (
+        called_method(node) in ("append", "add")
+        and len(node.args) != 1
+        and isinstance(node.func, ast.Attribute)
+    ):
+        return found(
+            "append-one", c.line, span=c.span(node), method=called_method(node), count=_count(len(node.args))
+        )
     return None
 
 
@@ -211,14 +247,20 @@ def _number_function(c: Crash, node: ast.Call) -> Finding | None:
     if name not in _ON_NUMBERS or not node.args:
         return None
     for argument in node.args:
-        if c.kind(argument) == "NoneType" or (len(node.args) == 1 and "NoneType" in c.message and name != "sum"):
+        if c.kind(argument) == "NoneType" or (
+            len(node.args) == 1 and "NoneType" in c.message and name != "sum"
+        ):
             return of_none(c, argument)
         if c.kind(argument) == "str" and name != "sum":
             if asked := c.input_line(argument):
                 return found("input-is-text", asked[0], noticed=c.line, name=asked[1], code=asked[2])
-            return found("number-function-text", c.line, span=c.span(node), function=name, text=c.text(argument))
+            return found(
+                "number-function-text", c.line, span=c.span(node), function=name, text=c.text(argument)
+            )
         if c.kind(argument) == "list" and name not in ("sum", "mean", "median", "fsum"):
-            return found("number-function-list", c.line, span=c.span(node), function=name, name=c.text(argument))
+            return found(
+                "number-function-list", c.line, span=c.span(node), function=name, name=c.text(argument)
+            )
     return None
 
 
@@ -231,7 +273,14 @@ def _convert(c: Crash, node: ast.Call) -> Finding | None:
         return of_none(c, node.args[0])
     if kind in FUNCTION_KINDS:
         return of_function(c, node.args[0])
-    return found("convert-kind", c.line, span=c.span(node), function=name, name=c.text(node.args[0]), kind=in_words(kind))
+    return found(
+        "convert-kind",
+        c.line,
+        span=c.span(node),
+        function=name,
+        name=c.text(node.args[0]),
+        kind=in_words(kind),
+    )
 
 
 def _range(c: Crash, node: ast.Call) -> Finding | None:
@@ -261,7 +310,9 @@ def _sorted(c: Crash, node: ast.Call) -> Finding | None:
     if "NoneType" in kinds:
         return found("sort-none", c.line, span=c.span(node), name=c.text(target), function=name)
     words = sorted(in_words(kind) for kind in kinds)
-    return found("sort-mixed", c.line, span=c.span(node), name=c.text(target), function=name, kinds=" and ".join(words))
+    return found(
+        "sort-mixed", c.line, span=c.span(node), name=c.text(target), function=name, kinds=" and ".join(words)
+    )
 
 
 def _sum(c: Crash, node: ast.Call) -> Finding | None:
@@ -285,7 +336,11 @@ def _write(c: Crash, node: ast.Call) -> Finding | None:
 
 def _text_method(c: Crash, node: ast.Call) -> Finding | None:
     method = called_method(node)
-    if method in ("replace", "startswith", "endswith", "count", "find", "split", "strip") and "str" in c.message and node.args:
+    if (
+        method in ("replace", "startswith", "endswith", "count", "find", "split", "strip")
+        and "str" in c.message
+        and node.args
+    ):
         wrong = next((a for a in node.args if c.kind(a) in NUMBERS), None)
         if wrong is not None:
             return found("method-needs-text", c.line, span=c.span(node), method=method, value=c.text(wrong),
@@ -293,7 +348,12 @@ def _text_method(c: Crash, node: ast.Call) -> Finding | None:
     return None
 
 
-def _raise(c: Crash, node: ast.Call) -> Finding | None:
+def _kind_asked(c: Crash, node: ast.Call) -> Finding | None:
+    if called_name(node) == "isinstance" and len(node.args) == 2 and "arg 2" in c.message:
+        kind = node.args[1].value if isinstance(node.args[1], ast.Constant) else "str"
+        return found(
+            "isinstance-kind", c.line, span=c.span(node), code=f"isinstance({c.text(node.args[0])}, {kind})"
+        )
     return None
 
 
@@ -306,10 +366,12 @@ def _json(c: Crash, node: ast.Call) -> Finding | None:
 
 def _too_many(c: Crash, node: ast.Call) -> Finding | None:
     name = called_name(node) or called_method(node)
-    if re.search(r"takes|expected|missing", c.message) and "argument" in c.message and name and not c.inside_library:
-        if "keyword" in c.message and node.keywords:
-            given = next((k.arg for k in node.keywords if k.arg and k.arg in c.message), node.keywords[0].arg)
-            return found("builtin-argument-name", c.line, span=c.span(node), name=name, given=given)
+    if not name or "argument" not in c.message or c.inside_library:
+        return None
+    if "keyword" in c.message and node.keywords:
+        given = next((k.arg for k in node.keywords if k.arg and k.arg in c.message), node.keywords[0].arg)
+        return found("builtin-argument-name", c.line, span=c.span(node), name=name, given=given)
+    if re.search(r"takes|expected|missing", c.message):
         return found("builtin-arguments", c.line, span=c.span(node), name=name,
                      given=_count(len(node.args) + len(node.keywords)))  # fmt: skip
     return None

@@ -41,7 +41,7 @@ _CLASSES = {
 def other_error(c: Crash) -> Finding:
     """An exception that no rule knows: its line, and what its class is about."""
     line = c.line or None
-    rule = next((_CLASSES[name] for name in (c.error.type, *c.error.bases) if name in _CLASSES), "error-other")
-    if line is None:
-        return found("error-no-line", None, error=c.error.type)
+    rule = next(
+        (_CLASSES[name] for name in (c.error.type, *c.error.bases) if name in _CLASSES), "error-other"
+    )
     return found(rule, line, error=c.error.type)

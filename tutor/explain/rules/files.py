@@ -53,7 +53,9 @@ def file_other(c: Crash) -> Finding | None:
         return found("file-not-allowed", c.line, name=_opened(c))
     if c.is_a("UnsupportedOperation"):
         writing = "writ" in c.message
-        return found("file-mode", c.line, doing="writing" if writing else "reading", mode='"w"' if writing else '"r"')
+        return found(
+            "file-mode", c.line, doing="writing" if writing else "reading", mode='"w"' if writing else '"r"'
+        )
     if c.is_a("UnicodeDecodeError"):
         return found("file-encoding", c.line)
     if c.is_a("UnicodeEncodeError"):
@@ -73,13 +75,23 @@ def module_missing(c: Crash) -> Finding | None:
         return _no_module(c, match[1], node, span)
     wanted = re.search(r"cannot import name '(\w+)'", c.message)
     if wanted and node is not None:
-        if re.search(r"partially initialized|shadow|consider renaming", c.message) or c.error.attributes.get("shadows") == name:
+        if (
+            re.search(r"partially initialized|shadow|consider renaming", c.message)
+            or c.error.attributes.get("shadows") == name
+        ):
             return found("file-hides-module", c.line, span=span, module=name)
         known = _module_names(name)
         close = difflib.get_close_matches(wanted[1], known, n=1, cutoff=0.6)
         lower = [k for k in known if k.lower() == wanted[1].lower()]
         if lower or close:
-            return found("import-name-misspelt", c.line, span=span, module=name, name=wanted[1], known=(lower or close)[0])
+            return found(
+                "import-name-misspelt",
+                c.line,
+                span=span,
+                module=name,
+                name=wanted[1],
+                known=(lower or close)[0],
+            )
         return found("import-name-missing", c.line, span=span, module=name, name=wanted[1])
     return None
 
@@ -92,11 +104,11 @@ def _module_names(name: str) -> list[str]:
 
 def _no_module(c: Crash, module: str, node: ast.AST | None, span: tuple[int, int] | None) -> Finding:
     first, _, rest = module.partition(".")
+    if rest == "py":
+        return found("import-ending", c.line, span=span, module=first)
     if "is not a package" in c.message and rest:
         line = f"from {first} import {rest.split('.')[-1]}"
         return found("import-dotted", c.line, span=span, module=first, name=rest, code=line)
-    if first == "py" or module.endswith(".py"):
-        return found("import-ending", c.line, span=span, module=first)
     if first in _NOT_HERE:
         return found("module-not-here", c.line, span=span, module=first)
     for known in sys.stdlib_module_names:
@@ -105,7 +117,9 @@ def _no_module(c: Crash, module: str, node: ast.AST | None, span: tuple[int, int
     public = [m for m in sys.stdlib_module_names if not m.startswith("_")]
     favourite = ["math", "random", "statistics", "datetime", "csv", "json", "collections", "time", "re", "string", "os", "sys",
                  "pathlib", "itertools", "functools", "decimal", "fractions", "dataclasses", "typing", "unittest"]  # fmt: skip
-    close = difflib.get_close_matches(module, favourite, n=1, cutoff=0.6) or difflib.get_close_matches(module, public, n=1, cutoff=0.8)
+    close = difflib.get_close_matches(module, favourite, n=1, cutoff=0.75) or difflib.get_close_matches(
+        module, public, n=1, cutoff=0.8
+    )
     if close:
         return found("module-misspelt", c.line, span=span, module=module, known=close[0])
     return found("module-missing", c.line, span=span, module=module)
@@ -120,14 +134,24 @@ def recursion(c: Crash) -> Finding | None:
     function = c.reading.functions.get(name or "")
     if function is None:
         return found("recursion", c.line, name=name or "A function")
-    calls = [n for n in ast.walk(function) if isinstance(n, ast.Call) and name in (called_name(n), called_method(n))]
+    calls = [
+        n
+        for n in ast.walk(function)
+        if isinstance(n, ast.Call) and name in (called_name(n), called_method(n))
+    ]
     line = calls[0].lineno if calls else function.lineno
     span = c.span(calls[0]) if calls else None
     if not any(isinstance(n, ast.If | ast.IfExp | ast.Match | ast.While) for n in ast.walk(function)):
         return found("recursion-no-end", line, span=span, name=name)
     own = [a.arg for a in function.args.args if a.arg != "self"]
-    if calls and own and len(calls[0].args) == len(own) and all(
-        isinstance(a, ast.Name) and a.id == parameter for a, parameter in zip(calls[0].args, own, strict=True)
+    if (
+        calls
+        and own
+        and len(calls[0].args) == len(own)
+        and all(
+            isinstance(a, ast.Name) and a.id == parameter
+            for a, parameter in zip(calls[0].args, own, strict=True)
+        )
     ):
         return found("recursion-same", line, span=span, name=name, inputs=", ".join(own))
     return found("recursion", line, span=span, name=name)

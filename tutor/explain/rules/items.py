@@ -31,7 +31,11 @@ def _subscript(c: Crash) -> ast.Subscript | None:
 
 def _number(c: Crash, node: ast.AST) -> int | None:
     """A position's value, from the text or the facts."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+    if (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and isinstance(node.operand, ast.Constant)
+    ):
         value = node.operand.value
         return -value if isinstance(value, int) else None
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
@@ -67,7 +71,13 @@ def past_end(c: Crash) -> Finding | None:
         return found("index-in-empty", c.line, span=span, name=name)
     if length is None and isinstance(node.value, ast.Call | ast.Subscript):
         return found("index-too-far-unknown", c.line, span=span, name=name, index=c.text(node.slice))
-    if isinstance(node.ctx, ast.Store) and kind == "list" and index is not None and length is not None and index >= length:
+    if (
+        isinstance(node.ctx, ast.Store)
+        and kind == "list"
+        and index is not None
+        and length is not None
+        and index >= length
+    ):
         return found("index-assign", c.line, span=span, name=name, index=index)
     loop = c.reading.loop_of(node.slice.id, node) if isinstance(node.slice, ast.Name) else None
     if loop is not None and c.text(loop.iter) == name:
@@ -95,7 +105,11 @@ def nothing_to_take(c: Crash) -> Finding | None:
     for node in c.pick(ast.Call):
         assert isinstance(node, ast.Call)
         method = called_method(node) or called_name(node)
-        if c.is_a("IndexError", "KeyError") and method in ("pop", "popleft") and isinstance(node.func, ast.Attribute):
+        if (
+            c.is_a("IndexError", "KeyError")
+            and method in ("pop", "popleft")
+            and isinstance(node.func, ast.Attribute)
+        ):
             fact = c.fact(node.func.value)
             target = c.text(node.func.value)
             if (fact and fact.length == 0) or "empty" in c.message:
@@ -106,7 +120,9 @@ def nothing_to_take(c: Crash) -> Finding | None:
         if c.is_a("IndexError", "ValueError") and method in ("choice", "choices", "sample") and node.args:
             fact = c.fact(node.args[0])
             if fact and fact.length == 0:
-                return found("choice-of-nothing", c.line, span=c.span(node), name=c.text(node.args[0]), method=method)
+                return found(
+                    "choice-of-nothing", c.line, span=c.span(node), name=c.text(node.args[0]), method=method
+                )
     return None
 
 
@@ -115,12 +131,19 @@ def key_missing(c: Crash) -> Finding | None:
     if not c.is_a("KeyError"):
         return None
     node = _subscript(c)
-    key, key_type = c.error.attributes.get("key", c.message.strip("'\"")), c.error.attributes.get("key_type", "str")
+    key, key_type = (
+        c.error.attributes.get("key", c.message.strip("'\"")),
+        c.error.attributes.get("key_type", "str"),
+    )
     shown = f'"{key}"' if key_type == "str" else key
     for call in c.pick(ast.Call):
         assert isinstance(call, ast.Call)
         method = called_method(call)
-        if method in ("pop", "remove") and isinstance(call.func, ast.Attribute) and (call is c.node or node is None):
+        if (
+            method in ("pop", "remove")
+            and isinstance(call.func, ast.Attribute)
+            and (call is c.node or node is None)
+        ):
             rule = "remove-missing" if method == "remove" else "pop-label-missing"
             return found(rule, c.line, span=c.span(call), name=c.text(call.func.value), item=shown)
         if method in ("format", "format_map") and (call is c.node or node is None):
@@ -147,13 +170,26 @@ def _close_key(c: Crash, node: ast.Subscript, name: str, key: str, key_type: str
         if key_type == "str" and known != key and known.strip().lower() == key.strip().lower():
             return found("key-capital", c.line, span=span, name=name, key=shown, known=known)
     if key_type == "str" and re.fullmatch(r"-?\d+", key) and key in keys:
-        return found("key-kind", c.line, span=span, name=name, key=shown, known=key, kind="text", other="a number")
+        return found(
+            "key-kind", c.line, span=span, name=name, key=shown, known=key, kind="text", other="a number"
+        )
     if key_type == "int" and key in keys:
-        return found("key-kind", c.line, span=span, name=name, key=shown, known=f'"{key}"', kind="a number", other="text")
+        return found(
+            "key-kind",
+            c.line,
+            span=span,
+            name=name,
+            key=shown,
+            known=f'"{key}"',
+            kind="a number",
+            other="text",
+        )
     close = difflib.get_close_matches(key, keys, n=2, cutoff=0.72) if key_type == "str" else []
     if len(close) == 1 or (close and len(close) == 2 and close[0] != close[1]):
         return found("key-misspelt", c.line, span=span, name=name, key=shown, known=close[0])
-    listed = ", ".join(f'"{k}"' if not re.fullmatch(r"-?[\d.]+|\(.*\)|None|True|False", k) else k for k in keys[:3])
+    listed = ", ".join(
+        f'"{k}"' if not re.fullmatch(r"-?[\d.]+|\(.*\)|None|True|False", k) else k for k in keys[:3]
+    )
     listed += " and more" if len(keys) > 3 else ""
     return found("key-missing", c.line, span=span, name=name, key=shown, keys=listed)
 
@@ -179,7 +215,11 @@ def wrong_index(c: Crash) -> Finding | None:
             return found("loop-gives-text", loop.lineno, noticed=c.line, span=c.span(loop.iter), name=name,
                          what=c.text(loop.iter), index=c.text(index))  # fmt: skip
         return found("text-index-text", c.line, span=span, name=name, index=c.text(index))
-    if isinstance(index, ast.Name) and (loop := c.reading.loop_of(index.id, node)) and c.text(loop.iter) == name:
+    if (
+        isinstance(index, ast.Name)
+        and (loop := c.reading.loop_of(index.id, node))
+        and c.text(loop.iter) == name
+    ):
         return found("loop-variable-is-item", c.line, span=span, variable=index.id, name=name)
     if isinstance(index, ast.Tuple):
         if isinstance(node.value, ast.List):
@@ -189,7 +229,9 @@ def wrong_index(c: Crash) -> Finding | None:
     if kind == "float":
         return found("index-float", c.line, span=span, name=name, index=c.text(index))
     if kind == "str":
-        return found("list-index-text", c.line, span=span, name=name, index=c.text(index), kind=in_words(holder))
+        return found(
+            "list-index-text", c.line, span=span, name=name, index=c.text(index), kind=in_words(holder)
+        )
     return found("index-kind", c.line, span=span, name=name, index=c.text(index), kind=in_words(kind))
 
 
@@ -212,7 +254,9 @@ def not_indexed(c: Crash) -> Finding | None:
         rule = "text-cannot-change" if kind == "str" else "tuple-cannot-change"
         return found(rule, c.line, span=span, name=name)
     if kind in _VIEWS:
-        return found("view-indexed", c.line, span=span, name=name, kind=in_words(kind) if kind != "set" else "a set")
+        return found(
+            "view-indexed", c.line, span=span, name=name, kind=in_words(kind) if kind != "set" else "a set"
+        )
     if kind in NUMBERS:
         return found("number-indexed", c.line, span=span, name=name)
     return found("thing-indexed", c.line, span=span, name=name, kind=in_words(kind))
@@ -226,8 +270,15 @@ def not_iterable(c: Crash) -> Finding | None:
     match = re.search(r"non-iterable (\w+)", c.message)
     kind = match[1] if match else quoted[0] if quoted else None
     node: ast.AST | None = None
-    loops = [n for n in c.here if isinstance(n, ast.For)] + [n for n in c.here if isinstance(n, ast.comprehension)]
-    loops += [g for n in c.here if isinstance(n, ast.ListComp | ast.SetComp | ast.GeneratorExp) for g in n.generators]
+    loops = [n for n in c.here if isinstance(n, ast.For)] + [
+        n for n in c.here if isinstance(n, ast.comprehension)
+    ]
+    loops += [
+        g
+        for n in c.here
+        if isinstance(n, ast.ListComp | ast.SetComp | ast.GeneratorExp)
+        for g in n.generators
+    ]
     loop = next((n for n in loops if isinstance(n, ast.For | ast.comprehension)), None)
     calls = [n for n in c.pick(ast.Call) if isinstance(n, ast.Call) and n.args]
     call = c.node if isinstance(c.node, ast.Call) and c.node.args and match is None else None
@@ -281,7 +332,13 @@ def unpacking(c: Crash) -> Finding | None:
             if c.kind(node.iter) == "dict" and isinstance(node.iter, ast.Name):
                 return found("dict-items-missing", c.line, span=c.span(node.iter), name=node.iter.id,
                              code=c.reading.line(c.line).replace(f"in {node.iter.id}", f"in {node.iter.id}.items()"))  # fmt: skip
-            return found("unpack-count-in-loop", c.line, span=c.span(node.target), wanted=wanted, what=c.text(node.iter))
+            return found(
+                "unpack-count-in-loop",
+                c.line,
+                span=c.span(node.target),
+                wanted=wanted,
+                what=c.text(node.iter),
+            )
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple | ast.List):
             wanted = len(node.targets[0].elts)
             fact = c.fact(node.value)

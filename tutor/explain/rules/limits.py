@@ -9,12 +9,30 @@ from tutor.explain.finding import Finding, found
 from tutor.explain.reading import Reading, called_method, called_name, own_nodes
 from tutor.runner.result import Outcome, RunResult
 
-_CHANGES = ("append", "add", "insert", "remove", "pop", "extend", "update", "clear", "discard", "popleft", "popitem", "put")
+_CHANGES = (
+    "append",
+    "add",
+    "insert",
+    "remove",
+    "pop",
+    "extend",
+    "update",
+    "clear",
+    "discard",
+    "popleft",
+    "popitem",
+    "put",
+)
 
 
 def endless(r: Reading, result: RunResult) -> Finding | None:
     """Why a loop did not end."""
-    if result.outcome not in (Outcome.TIME_LIMIT, Outcome.OUTPUT_LIMIT, Outcome.STOPPED, Outcome.MEMORY_LIMIT):
+    if result.outcome not in (
+        Outcome.TIME_LIMIT,
+        Outcome.OUTPUT_LIMIT,
+        Outcome.STOPPED,
+        Outcome.MEMORY_LIMIT,
+    ):
         return None
     if result.outcome is Outcome.MEMORY_LIMIT and not result.line:
         return None
@@ -41,10 +59,14 @@ def _while(r: Reading, loop: ast.While) -> Finding | None:
     span = r.span(loop.test)
     if isinstance(loop.test, ast.Constant) and loop.test.value:
         return None if leaves else found("loop-without-break", loop.lineno, span=span)
-    if leaves or any(isinstance(n, ast.Call | ast.Attribute | ast.Await) and _may_change(n) for n in ast.walk(loop.test)):
+    if leaves or any(
+        isinstance(n, ast.Call | ast.Attribute | ast.Await) and _may_change(n) for n in ast.walk(loop.test)
+    ):
         return None
     tested = [n.id for n in ast.walk(loop.test) if isinstance(n, ast.Name)]
-    called = [n.func.id for n in ast.walk(loop.test) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    called = [
+        n.func.id for n in ast.walk(loop.test) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+    ]
     tested = [name for name in dict.fromkeys(tested) if name not in called]
     changed = _changed(body)
     if not tested:
@@ -71,7 +93,10 @@ def _breaks(loop: ast.While) -> bool:
 
 
 def _may_change(node: ast.AST) -> bool:
-    return not (isinstance(node, ast.Call) and called_name(node) in ("len", "abs", "int", "float", "round", "str", "sum", "max", "min"))
+    return not (
+        isinstance(node, ast.Call)
+        and called_name(node) in ("len", "abs", "int", "float", "round", "str", "sum", "max", "min")
+    )
 
 
 def _changed(nodes: list[ast.AST]) -> set[str]:
@@ -101,9 +126,14 @@ def _changed_by_call(r: Reading, body: list[ast.AST], tested: list[str]) -> bool
         if not isinstance(node, ast.Call):
             continue
         function = r.functions.get(called_name(node) or "")
-        if function is not None and any(isinstance(n, ast.Global) and set(n.names) & set(tested) for n in ast.walk(function)):
+        if function is not None and any(
+            isinstance(n, ast.Global) and set(n.names) & set(tested) for n in ast.walk(function)
+        ):
             return True
-        if any(isinstance(a, ast.Name) and a.id in tested for a in node.args) and called_name(node) in r.functions:
+        if (
+            any(isinstance(a, ast.Name) and a.id in tested for a in node.args)
+            and called_name(node) in r.functions
+        ):
             return True
     return False
 
@@ -117,7 +147,9 @@ def _skipped(r: Reading, loop: ast.While, tested: list[str]) -> Finding | None:
         before = [n for s in loop.body[:position] for n in [s, *own_nodes(s)]]
         inside = [n for s in statement.body for n in [s, *own_nodes(s)]]
         after = [n for s in loop.body[position + 1 :] for n in [s, *own_nodes(s)]]
-        name = next((t for t in tested if t in _changed(after) and t not in _changed(before) | _changed(inside)), None)
+        name = next(
+            (t for t in tested if t in _changed(after) and t not in _changed(before) | _changed(inside)), None
+        )
         if name:
             return found("loop-continue-skips", skips[0].lineno, name=name, head=loop.lineno)
     return None
@@ -132,10 +164,22 @@ def _wrong_way(r: Reading, loop: ast.While) -> Finding | None:
     steps = []
     for statement in loop.body:
         for node in [statement, *own_nodes(statement)]:
-            if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
+            if (
+                isinstance(node, ast.AugAssign)
+                and isinstance(node.target, ast.Name)
+                and node.target.id == name
+            ):
                 steps.append((node, node.op, node.value))
-            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
-                if isinstance(node.value, ast.BinOp) and isinstance(node.value.left, ast.Name) and node.value.left.id == name:
+            elif (
+                isinstance(node, ast.Assign)
+                and isinstance(node.targets[0], ast.Name)
+                and node.targets[0].id == name
+            ):
+                if (
+                    isinstance(node.value, ast.BinOp)
+                    and isinstance(node.value.left, ast.Name)
+                    and node.value.left.id == name
+                ):
                     steps.append((node, node.value.op, node.value.right))  # type: ignore[arg-type]
                 elif isinstance(node.value, ast.UnaryOp | ast.Constant):
                     return found("loop-resets", node.lineno, span=r.span(node), name=name, head=loop.lineno)
@@ -166,7 +210,9 @@ def _growing(r: Reading, loop: ast.For) -> Finding | None:
         if called_method(node) in ("append", "insert", "extend") and isinstance(node, ast.Call):
             assert isinstance(node.func, ast.Attribute)
             if isinstance(node.func.value, ast.Name) and node.func.value.id == loop.iter.id:
-                return found("loop-list-grows", node.lineno, span=r.span(node), name=loop.iter.id, head=loop.lineno)
+                return found(
+                    "loop-list-grows", node.lineno, span=r.span(node), name=loop.iter.id, head=loop.lineno
+                )
     return None
 
 
@@ -180,9 +226,13 @@ def out_of_time(r: Reading, result: RunResult) -> Finding | None:
         return found("waited-too-long", line, seconds=f"{result.limits.seconds:g}")
     loop = next(iter(_loops(r, line)), None) if line else None
     if isinstance(loop, ast.While):
-        return found("loop-still-running", loop.lineno, span=r.span(loop.test), seconds=f"{result.limits.seconds:g}")
+        return found(
+            "loop-still-running", loop.lineno, span=r.span(loop.test), seconds=f"{result.limits.seconds:g}"
+        )
     if isinstance(loop, ast.For):
-        return found("loop-very-long", loop.lineno, span=r.span(loop.iter), seconds=f"{result.limits.seconds:g}")
+        return found(
+            "loop-very-long", loop.lineno, span=r.span(loop.iter), seconds=f"{result.limits.seconds:g}"
+        )
     return found("time-is-up", line, seconds=f"{result.limits.seconds:g}")
 
 
@@ -193,7 +243,8 @@ def flood(r: Reading, result: RunResult) -> Finding | None:
     loop = next(iter(_loops(r, result.line)), None) if result.line else None
     if loop is not None:
         return found("too-much-printed-in-loop", loop.lineno)
-    return found("too-much-printed", result.line)
+    prints = [n.lineno for n in r.nodes if isinstance(n, ast.Call) and called_name(n) == "print"]
+    return found("too-much-printed", result.line or (prints[0] if len(prints) == 1 else None))
 
 
 def memory(r: Reading, result: RunResult) -> Finding | None:
@@ -238,7 +289,8 @@ def ended_otherwise(r: Reading, result: RunResult) -> Finding | None:
         case Outcome.LINGERING:
             return found("left-running", result.line)
         case Outcome.ABRUPT:
-            return found("ended-at-once", result.line)
+            exits = [n for n in r.nodes if called_method(n) in ("_exit", "abort") and isinstance(n, ast.Call)]
+            return found("ended-at-once", result.line or (exits[0].lineno if len(exits) == 1 else None))
         case Outcome.TAMPERED:
             return found("result-not-readable", None)
         case _:

@@ -103,9 +103,19 @@ def known_elsewhere(c: Crash) -> Finding | None:
     use = _use(c, name)
     scope = c.reading.scope(use) if use else None
     for node in c.reading.nodes:
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Del) and node.lineno < c.line:
+        if (
+            isinstance(node, ast.Name)
+            and node.id == name
+            and isinstance(node.ctx, ast.Del)
+            and node.lineno < c.line
+        ):
             return found("name-deleted", c.line, span=c.span(use), name=name, deleted=node.lineno)
-        if isinstance(node, ast.ExceptHandler) and node.name == name and node.lineno < c.line and len(lines) == 1:
+        if (
+            isinstance(node, ast.ExceptHandler)
+            and node.name == name
+            and node.lineno < c.line
+            and len(lines) == 1
+        ):
             return found("except-name-gone", c.line, span=c.span(use), name=name, head=node.lineno)
     owners = {}
     for line in lines:
@@ -115,7 +125,9 @@ def known_elsewhere(c: Crash) -> Finding | None:
     if not outside:
         line, owner = next(iter(owners.items()))
         if owner is not None:
-            return found("name-inside-function", c.line, span=c.span(use), name=name, function=owner.name, made=line)
+            return found(
+                "name-inside-function", c.line, span=c.span(use), name=name, function=owner.name, made=line
+            )
     classes = [k for k in c.reading.classes.values() if any(_inside(k, line) for line in outside)]
     if classes and all(any(_inside(k, line) and k.lineno != line for k in classes) for line in outside):
         return found("name-inside-class", c.line, span=c.span(use), name=name, owner=classes[0].name)
@@ -169,7 +181,11 @@ def capitals(c: Crash) -> Finding | None:
     words = [known for known in BUILTINS if known.lower() == name.lower()]
     if words:
         return found("wrong-capital-builtin", c.line, span=c.span(use), name=name, known=words[0])
-    modules = [m for m in ("math", "random", "datetime", "statistics", "csv", "json") if m == name.lower() and m in c.names]
+    modules = [
+        m
+        for m in ("math", "random", "datetime", "statistics", "csv", "json")
+        if m == name.lower() and m in c.names
+    ]
     if modules:
         return found("wrong-capital-builtin", c.line, span=c.span(use), name=name, known=modules[0])
     return None
@@ -186,7 +202,9 @@ def own_object(c: Crash) -> Finding | None:
         return found("self-unknown", c.line, span=c.span(use))
     owner = c.reading.parents.get(scope) if scope is not None else None
     if isinstance(owner, ast.ClassDef):
-        attributes = {n.attr for n in ast.walk(owner) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)}
+        attributes = {
+            n.attr for n in ast.walk(owner) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)
+        }
         attributes |= {n.name for n in owner.body if isinstance(n, ast.FunctionDef)}
         if name in attributes:
             return found("self-missing", c.line, span=c.span(use), name=name)
@@ -274,7 +292,17 @@ def explain_name(c: Crash) -> Finding | None:
     """The rules for NameError, in order."""
     if not c.is_a("NameError"):
         return None
-    for rule in (unbound, python_word, known_elsewhere, own_object, capitals, not_imported, misspelt, quotes_missing, unknown):
+    for rule in (
+        unbound,
+        python_word,
+        known_elsewhere,
+        own_object,
+        capitals,
+        not_imported,
+        misspelt,
+        quotes_missing,
+        unknown,
+    ):
         if finding := rule(c):
             return finding
     return None

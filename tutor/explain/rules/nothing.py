@@ -42,7 +42,12 @@ def from_call(r: Reading, value: ast.AST, line: int, name: str, noticed: int) ->
         target = r.segment(value.func.value)
         return found("method-gives-none", line, noticed=noticed, span=r.span(value), method=method, target=target,
                      code=r.segment(value, 80))  # fmt: skip
-    if method == "get" and isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.args:
+    if (
+        method == "get"
+        and isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Attribute)
+        and value.args
+    ):
         return found("get-gives-none", line, noticed=noticed, span=r.span(value), key=r.segment(value.args[0]),
                      target=r.segment(value.func.value))  # fmt: skip
     if method in _MATCHERS:

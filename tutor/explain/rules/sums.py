@@ -21,7 +21,9 @@ def _sides(c: Crash) -> tuple[ast.AST, ast.AST, str, bool] | None:
         if isinstance(node, ast.BinOp) and _fits(c, node):
             return node.left, node.right, SIGNS.get(type(node.op), "?"), False
         if isinstance(node, ast.Compare):
-            for left, operator, right in zip([node.left, *node.comparators], node.ops, node.comparators, strict=False):
+            for left, operator, right in zip(
+                [node.left, *node.comparators], node.ops, node.comparators, strict=False
+            ):
                 if isinstance(operator, _COMPARISONS):
                     return left, right, SIGNS[type(operator)], True
     return None
@@ -35,8 +37,15 @@ def operands(c: Crash) -> Finding | None:
     """Two kinds that do not go together."""
     if not c.is_a("TypeError") or "not callable" in c.message or c.inside_library:
         return None
-    if "operand" not in c.message and "concatenate" not in c.message and "not supported between" not in c.message and (
-        "multiply" not in c.message and "not all arguments" not in c.message and "compare" not in c.message
+    if (
+        "operand" not in c.message
+        and "concatenate" not in c.message
+        and "not supported between" not in c.message
+        and (
+            "multiply" not in c.message
+            and "not all arguments" not in c.message
+            and "compare" not in c.message
+        )
     ):
         return None
     sides = _sides(c)
@@ -59,7 +68,9 @@ def _whole(c: Crash, left: ast.AST) -> tuple[int, int] | None:
     return c.span(c.node) or c.span(c.reading.parents.get(left))
 
 
-def _text_side(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, str | None]) -> Finding | None:
+def _text_side(
+    c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, str | None]
+) -> Finding | None:
     """A text from input, or one that looks like a number, among numbers."""
     for node, kind in zip((left, right), kinds, strict=True):
         if kind != "str":
@@ -69,7 +80,12 @@ def _text_side(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None,
             return found("input-is-text", line, noticed=c.line, name=name, code=code)
     for node, kind in zip((left, right), kinds, strict=True):
         fact = c.fact(node)
-        if kind == "str" and fact and re.fullmatch(r"'\s*-?\d+(\.\d+)?\s*'", fact.text) and isinstance(node, ast.Name):
+        if (
+            kind == "str"
+            and fact
+            and re.fullmatch(r"'\s*-?\d+(\.\d+)?\s*'", fact.text)
+            and isinstance(node, ast.Name)
+        ):
             origin = c.reading.origin(node.id, node)
             line = origin.lineno if origin else c.line
             return found("text-holds-number", line, noticed=c.line, name=node.id, value=fact.text.replace("'", '"'),
@@ -77,15 +93,21 @@ def _text_side(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None,
     return None
 
 
-def _summed(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, str | None], sign: str) -> Finding | None:
+def _summed(
+    c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, str | None], sign: str
+) -> Finding | None:
     first, second = kinds
     span = _whole(c, left)
     if "str" in kinds and (first in NUMBERS or second in NUMBERS):
         if finding := _text_side(c, left, right, kinds):
             return finding
         text, number = (left, right) if first == "str" else (right, left)
+        if sign == "%" and first == "str":
+            return found("percent-format", c.line, span=span)
         if sign == "+":
-            return found("text-plus-number", c.line, span=span, number=c.text(number), code=_with_comma(c, left, right))
+            return found(
+                "text-plus-number", c.line, span=span, number=c.text(number), code=_with_comma(c, left, right)
+            )
         return found("text-arithmetic", c.line, span=span, sign=sign, text=c.text(text))
     if kinds == ("str", "str"):
         if finding := _text_side(c, left, right, kinds):
@@ -95,7 +117,7 @@ def _summed(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, st
         return found("text-arithmetic", c.line, span=span, sign=sign, text=c.text(left))
     if first == "str" and sign == "%":
         return found("percent-format", c.line, span=span)
-    if "str" in kinds and sign == "+":
+    if "str" in kinds and sign == "+" and first != "list":
         other, node = (second, right) if first == "str" else (first, left)
         return found("text-plus-other", c.line, span=span, name=c.text(node), kind=in_words(other))
     if {first, second} & {"date", "datetime", "timedelta", "time"}:
@@ -114,7 +136,9 @@ def _summed(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, st
     return found("kinds-differ", c.line, span=span, sign=sign, left=in_words(first), right=in_words(second))
 
 
-def _dates(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, str | None], sign: str) -> Finding | None:
+def _dates(
+    c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, str | None], sign: str
+) -> Finding | None:
     span = _whole(c, left)
     if "str" in kinds:
         node = left if kinds[0] == "str" else right
@@ -125,7 +149,9 @@ def _dates(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, str
     if set(kinds) == {"date", "datetime"}:
         node = left if kinds[0] == "datetime" else right
         return found("date-and-datetime", c.line, span=span, name=c.text(node))
-    return found("kinds-differ", c.line, span=span, sign=sign, left=in_words(kinds[0]), right=in_words(kinds[1]))
+    return found(
+        "kinds-differ", c.line, span=span, sign=sign, left=in_words(kinds[0]), right=in_words(kinds[1])
+    )
 
 
 def _with_comma(c: Crash, left: ast.AST, right: ast.AST) -> str:
@@ -146,7 +172,9 @@ def _with_comma(c: Crash, left: ast.AST, right: ast.AST) -> str:
     return f"print({', '.join(parts)})"
 
 
-def _compared(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, str | None], sign: str) -> Finding | None:
+def _compared(
+    c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, str | None], sign: str
+) -> Finding | None:
     span = _whole(c, left)
     if "str" in kinds and set(kinds) & set(NUMBERS):
         if finding := _text_side(c, left, right, kinds):
@@ -161,7 +189,9 @@ def _compared(c: Crash, left: ast.AST, right: ast.AST, kinds: tuple[str | None, 
     if "list" in kinds and set(kinds) & set(NUMBERS):
         node = left if kinds[0] == "list" else right
         return found("compare-list", c.line, span=span, name=c.text(node), sign=sign)
-    return found("compare-kinds", c.line, span=span, left=in_words(kinds[0]), right=in_words(kinds[1]), sign=sign)
+    return found(
+        "compare-kinds", c.line, span=span, left=in_words(kinds[0]), right=in_words(kinds[1]), sign=sign
+    )
 
 
 def membership(c: Crash) -> Finding | None:
@@ -170,11 +200,15 @@ def membership(c: Crash) -> Finding | None:
         return None
     for node in c.pick(ast.Compare):
         assert isinstance(node, ast.Compare)
-        for left, operator, right in zip([node.left, *node.comparators], node.ops, node.comparators, strict=False):
+        for left, operator, right in zip(
+            [node.left, *node.comparators], node.ops, node.comparators, strict=False
+        ):
             if not isinstance(operator, ast.In | ast.NotIn):
                 continue
             if c.kind(right) == "str" and c.kind(left) in (*NUMBERS, None):
-                return found("in-text", c.line, span=c.span(node), item=c.text(left), code=f"str({c.text(left)})")
+                return found(
+                    "in-text", c.line, span=c.span(node), item=c.text(left), code=f"str({c.text(left)})"
+                )
             if c.kind(right) == "NoneType":
                 return of_none(c, right)
             if c.kind(right) in FUNCTION_KINDS:

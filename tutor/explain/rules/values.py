@@ -43,9 +43,13 @@ def _convert(c: Crash, node: ast.Call, function: str, value: str) -> Finding:
     if function == "int" and re.fullmatch(r"[-+]?\d*\.\d*", text):
         return found("int-of-decimal", c.line, span=span, value=value, code=f"float({name})")
     if re.fullmatch(r"[-+]?\d+,\d{1,2}", text):
-        return found("convert-comma", c.line, span=span, value=shown, code=f'{function}({name}.replace(",", "."))')
+        return found(
+            "convert-comma", c.line, span=span, value=shown, code=f'{function}({name}.replace(",", "."))'
+        )
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
-        return found("convert-thousands", c.line, span=span, value=shown, code=f'{function}({name}.replace(",", ""))')
+        return found(
+            "convert-thousands", c.line, span=span, value=shown, code=f'{function}({name}.replace(",", ""))'
+        )
     if match := re.fullmatch(r"([-+]?\d+(?:\.\d+)?)\s*([^\W\d][\w/%]*|%)", text):
         return found("convert-unit", c.line, span=span, value=shown, number=match[1], unit=match[2])
     if re.fullmatch(r"\d+\s*[/-]\s*\d+(\s*[/-]\s*\d+)?", text):
@@ -59,7 +63,9 @@ def _convert(c: Crash, node: ast.Call, function: str, value: str) -> Finding:
 
 def number_format(c: Crash) -> Finding | None:
     """f"{name:.1f}" where name is a text, None or a list."""
-    wrong = c.is_a("ValueError") and re.search(r"Unknown format code|format specifier|Sign not allowed|precision", c.message, re.I)
+    wrong = c.is_a("ValueError") and re.search(
+        r"Unknown format code|format specifier|Sign not allowed|precision", c.message, re.I
+    )
     kinds = c.is_a("TypeError") and "__format__" in c.message
     if not wrong and not kinds:
         return None
@@ -101,7 +107,9 @@ def dates(c: Crash) -> Finding | None:
             return found("date-format-code", c.line, span=c.span(node))
         if name == "fromisoformat":
             return found("date-iso", c.line, span=c.span(node))
-        if name in ("date", "datetime", "replace") and re.search(r"\b(day|month|year|hour|minute|second)\b", c.message):
+        if name in ("date", "datetime", "replace") and re.search(
+            r"\b(day|month|year|hour|minute|second)\b", c.message
+        ):
             part = re.search(r"\b(day|month|year|hour|minute|second)\b", c.message)
             assert part is not None
             if part[1] == "month" and node.args[1:2] and (len(node.args) > 2):
@@ -122,7 +130,9 @@ def empty(c: Crash) -> Finding | None:
         if c.is_a("StatisticsError") and node.args:
             fact = c.fact(node.args[0])
             if fact and fact.length == 1:
-                return found("spread-of-one", c.line, span=c.span(node), function=name, name=c.text(node.args[0]))
+                return found(
+                    "spread-of-one", c.line, span=c.span(node), function=name, name=c.text(node.args[0])
+                )
             return found("of-nothing", c.line, span=c.span(node), function=name, name=c.text(node.args[0]))
     return None
 
@@ -162,7 +172,9 @@ def division(c: Crash) -> Finding | None:
     if not c.is_a("ZeroDivisionError"):
         return None
     for node in c.pick(ast.BinOp, ast.AugAssign):
-        if not isinstance(node, ast.BinOp | ast.AugAssign) or not isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod):
+        if not isinstance(node, ast.BinOp | ast.AugAssign) or not isinstance(
+            node.op, ast.Div | ast.FloorDiv | ast.Mod
+        ):
             continue
         below = node.right if isinstance(node, ast.BinOp) else node.value
         name, span = c.text(below), c.span(node)
@@ -189,8 +201,10 @@ def json_text(c: Crash) -> Finding | None:
     if not c.is_a("JSONDecodeError"):
         return None
     where = c.error.attributes.get("lineno", "1")
-    if c.error.attributes.get("msg", c.message).startswith("Expecting value") and where == "1" and (
-        c.error.attributes.get("colno", "1") == "1"
+    if (
+        c.error.attributes.get("msg", c.message).startswith("Expecting value")
+        and where == "1"
+        and (c.error.attributes.get("colno", "1") == "1")
     ):
         return found("json-none", c.line)
     return found("json-broken", c.line, where=where)
@@ -215,7 +229,9 @@ def raised_here(c: Crash) -> Finding | None:
         return None
     caller = next((f.line for f in reversed(c.error.frames) if f.own and f is not c.frame), None)
     if caller is not None and caller != c.line:
-        return found("raised-here", c.line, span=c.span(node), noticed=None, error=c.error.type, caller=caller)
+        return found(
+            "raised-here", c.line, span=c.span(node), noticed=None, error=c.error.type, caller=caller
+        )
     return found("raised-here-alone", c.line, span=c.span(node), error=c.error.type)
 
 
