@@ -46,6 +46,10 @@ steps:
     id: pick
     text: Which function shows text?
     choices: [{text: print, correct: true, because: Yes.}, {text: input, because: It asks.}]
+  - kind: choose
+    id: many
+    text: Which one is right?
+    choices: [{text: right, correct: true}, {text: b}, {text: c}, {text: d}, {text: e}, {text: f}]
   - kind: fill
     id: gaps
     text: Show the ward.

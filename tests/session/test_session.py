@@ -37,7 +37,7 @@ def test_the_first_start_opens_the_first_step(start) -> None:
     session, heard = start()
     session.open()
     view = heard.wait(StepOpened).view
-    assert (view.lesson.id, view.step.id, view.number, view.count) == ("all-kinds", "begin", 1, 7)
+    assert (view.lesson.id, view.step.id, view.number, view.count) == ("all-kinds", "begin", 1, 8)
     assert view.first_ever
     assert view.program == "print('Ward 4')"
 
@@ -57,10 +57,10 @@ def test_wrong_then_right_then_closed_and_found_again(start, places) -> None:
     assert heard.wait(Checked).verdict.passed
     changed = heard.wait(ProgressChanged)
     assert changed.step_passed == "add"
-    assert changed.states[5] is StepState.DONE
+    assert changed.states[6] is StepState.DONE
     assert session.close().saved
 
-    kinds = [line.get("event") or line.get("kind") for line in journal_lines(places.data)]
+    kinds = [line["kind"] for line in journal_lines(places.data)]
     assert kinds == ["session-started", "step-opened", "checked", "checked", "passed"]
 
     again, heard = start()
@@ -128,25 +128,42 @@ def test_a_prediction_meets_the_truth(start) -> None:
     judged = heard.wait(PredictionJudged)
     assert not judged.right
     assert judged.truth.strip() == "4"
-    assert [(option.correct, option.chosen) for option in judged.options] == [
-        (True, False),
-        (False, True),
-        (False, False),
-    ]
-    assert judged.options[1].because == "That would be text."
+    found = {option.text: option for option in judged.options}
+    assert {text: (option.correct, option.chosen) for text, option in found.items()} == {
+        "4": (True, False),
+        "22": (False, True),
+        "An error": (False, False),
+    }
+    assert found["22"].because == "That would be text."
+    assert judged.options[-1].text == "An error"
     assert heard.wait(ProgressChanged).step_passed == "guess"
 
 
 def test_a_choice_is_judged_with_its_reason(start) -> None:
     session, heard = start()
     session.open("all-kinds", "pick")
-    session.choose([1])
+    shown = [choice.text for choice in heard.wait(StepOpened).view.step.choices]
+    session.choose([shown.index("input")])
     refused = heard.wait(ChoiceJudged)
     assert not refused.passed
     assert [option.because for option in refused.options if option.chosen] == ["It asks."]
-    session.choose([0])
+    session.choose([shown.index("print")])
     assert heard.wait(ChoiceJudged).passed
     assert heard.wait(ProgressChanged).step_passed == "pick"
+
+
+def test_choices_are_mixed_the_same_way_each_time_and_kept_by_the_lessons_numbers(start, places) -> None:
+    session, heard = start()
+    orders = []
+    for _again in range(2):
+        session.open("all-kinds", "many")
+        orders.append([choice.text for choice in heard.wait(StepOpened).view.step.choices])
+    assert orders[0] == orders[1] != ["right", "b", "c", "d", "e", "f"]
+    session.choose([orders[0].index("right")])
+    heard.wait(ProgressChanged)
+    session.close()
+    (chosen,) = [line for line in journal_lines(places.data) if line.get("kind") == "chosen"]
+    assert chosen["numbers"] == [0]
 
 
 def test_gaps_are_filled_and_judged(start) -> None:
@@ -209,7 +226,7 @@ def test_next_goes_through_the_lessons_and_counts_reading(start) -> None:
     view = heard.wait(StepOpened).view
     assert view.step.id == "guess"
     assert view.states[0] is StepState.DONE
-    session.go_to(7)
+    session.go_to(8)
     assert heard.wait(StepOpened).view.step.id == "talk"
     session.next()
     assert heard.wait(StepOpened).view.lesson.id == "second"
@@ -265,7 +282,7 @@ def test_the_outline_counts_what_is_done_and_the_resume_card_knows_the_place(sta
     heard.wait(ProgressChanged)
     (chapter,) = session.outline()
     assert [(lesson.done, lesson.count, lesson.current) for lesson in chapter.lessons] == [
-        (0, 7, False),
+        (0, 8, False),
         (1, 1, True),
     ]
     session.close()

@@ -16,7 +16,7 @@ from tutor.runner.limits import FREE_RUN
 from tutor.runner.result import Program, RunResult
 from tutor.session.events import KeptProgram, StepView
 from tutor.session.helping import SOLUTION_AFTER
-from tutor.session.starting_points import filename_of, shuffled_lines, starter_of
+from tutor.session.starting_points import filename_of, mixed_choices, shuffled_lines, starter_of
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Bench:
         first_ever: nothing had been done on this data folder when the step was opened.
         messages: what was said of each refused try since the step was opened.
         by: how the step is done where that is not the ordinary way: "arrange".
+        order: for each choice as it is shown, its number in the lesson.
     """
 
     course: Course
@@ -50,6 +51,7 @@ class Bench:
     first_ever: bool = False
     messages: list[str] = field(default_factory=list)
     by: str = ""
+    order: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, course: Course, lesson: Lesson, step: AnyStep, store: Store, *, by: str = "") -> Bench:
@@ -57,6 +59,7 @@ class Bench:
         key = DraftKey(course.id, lesson.id, f"{step.id}.{by}" if by else step.id)
         starter = _continued(course, lesson, step, store) or starter_of(step)
         draft = store.drafts.load(key)
+        step, order = mixed_choices(step)
         return cls(
             course=course,
             lesson=lesson,
@@ -70,6 +73,7 @@ class Bench:
             draft_restored=draft is not None and draft.text != starter,
             first_ever=store.progress.first_ever,
             by=by,
+            order=order,
         )
 
     @property

@@ -456,7 +456,8 @@ class Session:
         bench.answer = {"chosen": ",".join(str(number) for number in numbers)}
         bench.keep_draft(self._store.drafts)
         self._emit(judged)
-        event = journal.Chosen(about=bench.about, right=judged.passed, numbers=numbers)
+        written = tuple(bench.order[number] for number in numbers)  # as the lesson numbers them
+        event = journal.Chosen(about=bench.about, right=judged.passed, numbers=written)
         if judged.passed:
             self._passed(bench, event)
         else:

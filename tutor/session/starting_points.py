@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
-from tutor.lessons.model import AnyStep, ArrangeStep, ExerciseStep, FillStep, PredictStep, ReadStep
+from tutor.lessons.model import (
+    AnyStep,
+    ArrangeStep,
+    ChooseStep,
+    ExerciseStep,
+    FillStep,
+    PredictedKind,
+    PredictStep,
+    ReadStep,
+)
 
 
 def starter_of(step: AnyStep) -> str:
@@ -59,6 +69,25 @@ def shuffled_lines(step: AnyStep) -> tuple[str, ...]:
         if mixed[: len(right)] != right:
             break
     return tuple(mixed)
+
+
+def mixed_choices(step: AnyStep) -> tuple[AnyStep, tuple[int, ...]]:
+    """A choose or predict step with its choices in a mixed order, so that where an answer stands tells nothing.
+
+    The order depends on the step alone: coming back shows the same. Choices that are no text (nothing, an error) stay
+    last.
+
+    Returns:
+        the step, and for each choice in the new order its number in the lesson's order.
+    """
+    if not isinstance(step, ChooseStep | PredictStep):
+        return step, ()
+    order = list(range(len(step.choices)))
+    random.Random(f"{step.id}|{step.text}").shuffle(order)
+    if isinstance(step, ChooseStep):
+        return replace(step, choices=tuple(step.choices[number] for number in order)), tuple(order)
+    order.sort(key=lambda number: step.choices[number].kind is not PredictedKind.TEXT)
+    return replace(step, choices=tuple(step.choices[number] for number in order)), tuple(order)
 
 
 def hints_of(step: AnyStep) -> tuple[str, ...]:
