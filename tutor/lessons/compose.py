@@ -81,6 +81,7 @@ def compose(text: str, loader: Any = None) -> Composed:
             if root is not None:
                 silent = [*silent, *silent_traps(root, composer.lines)]
             found += [finding for finding in silent if finding.line not in mended]
+            found.sort(key=lambda finding: (finding.line, finding.column))
             return Composed(root, found[:MOST_FINDINGS])
     return Composed(None, found)
 

@@ -35,7 +35,7 @@ def silent_traps(root: Node, lines: list[str]) -> Iterator[Finding]:
 def _plain(node: Scalar, lines: list[str], comments: bool) -> Iterator[Finding]:
     if comments:
         yield from _comment(node, lines)
-    if node.end_line > node.line:
+    if node.line < node.end_line <= len(lines):
         yield from _joined(node, lines)
     if node.text[:1] in _CURLY and len(node.text) > 1 and node.text[-1] == _CURLY[node.text[0]]:
         yield Finding(
@@ -48,6 +48,8 @@ def _plain(node: Scalar, lines: list[str], comments: bool) -> Iterator[Finding]:
 
 
 def _comment(node: Scalar, lines: list[str]) -> Iterator[Finding]:
+    if node.end_line > len(lines):  # nothing at all, noticed behind the last line
+        return
     tail = lines[node.end_line - 1][node.end_column - 1 :]
     match = _COMMENT.match(tail)
     if not match:

@@ -444,7 +444,9 @@ def _flow(mistake: _Mistake) -> Repair | None:
     if "flow" not in mistake.context:
         return None
     opened = mistake.lines[mistake.start][mistake.start_column : mistake.start_column + 1]
-    closing = {"{": "}", "[": "]"}.get(opened, "bracket")
+    closing = {"{": "}", "[": "]"}.get(opened, "")
+    if not closing:
+        return None
     if mistake.index != mistake.start:
         finding = Finding(
             mistake.start + 1,
