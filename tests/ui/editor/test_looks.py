@@ -176,7 +176,7 @@ def test_translated_words_are_used_everywhere(qtbot, qapp, pump) -> None:
             return False
 
         def translate(self, context, source, comment=None, n=-1):
-            return f"⟦{source}⟧" if context in ("CodeEditor", "FindBar", "LineBar") else ""
+            return f"⟦{source}⟧" if context in ("CodeEditor", "CodeView", "FindBar", "LineBar") else ""
 
     pseudo = Pseudo()
     qapp.installTranslator(pseudo)

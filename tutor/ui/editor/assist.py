@@ -29,6 +29,8 @@ class Assist(QObject):
         self._surface, self._look, self._marks = surface, look, marks
         self.list = CompletionList(owner)
         self.hint = Hint(owner)
+        for box in (self.list, self.hint):  # they become children of the window when they are shown
+            owner.destroyed.connect(box.deleteLater)
         self.extra: tuple[Entry, ...] = ()
         self._typed = ""
         self._prefix = ""

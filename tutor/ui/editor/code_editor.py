@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from tutor.ui.editor import accessible
 from tutor.ui.editor.appearance import Appearance
 from tutor.ui.editor.assist import Assist
+from tutor.ui.editor.commands import Commands
 from tutor.ui.editor.documents import Documents, DocumentState
 from tutor.ui.editor.find_bar import FindBar
 from tutor.ui.editor.gaps import Gaps, one_line, with_guards, without_guards
@@ -54,14 +55,15 @@ class CodeEditor(QWidget):
         self._assist = Assist(surface, self._look, self._live, self)
         self._find = FindBar(surface, self)
         self._line_bar = LineBar(surface, self)
+        self._commands = Commands(self)
         self._straighten: Callable[[str], str] | None = None
         self._line = 1
         self._zoom = 0
         self._ringed = False
         accessible.attach(surface)
         surface.key_handlers = [
-            self._on_key,
             self._assist.handle_key,
+            self._commands.handle_key,
             self._gaps.handle_key,
             self._aids.handle_key,
         ]
@@ -372,13 +374,13 @@ class CodeEditor(QWidget):
 
     def toggle_comment(self) -> None:
         """Comment or uncomment the selected lines."""
-        if not self.is_read_only() and not self._gaps.order:
+        if self._is_free():
             self._aids.toggle_comment()
 
     def show_find(self, *, replace: bool = False) -> None:
         """Open the bar that finds (and replaces, where the program can be changed)."""
         self._line_bar.hide()
-        self._find.open_for(replace=replace, may_change=not self.is_read_only() and not self._gaps.order)
+        self._find.open_for(replace=replace, may_change=self._is_free())
 
     def find_next(self, *, forward: bool = True) -> None:
         """Go to the next place of what was last looked for; opens the bar if nothing was."""
@@ -391,6 +393,13 @@ class CodeEditor(QWidget):
         """Open the bar that asks for a line number."""
         self._find.hide()
         self._line_bar.open_bar()
+
+    def close_bars(self) -> bool:
+        """Close the bars under the program; False where none is open."""
+        bar = next((bar for bar in (self._find, self._line_bar) if bar.isVisible()), None)
+        if bar is not None:
+            bar.close_bar()
+        return bar is not None
 
     def set_completions(self, names: Iterable[str]) -> None:
         """Names to offer besides those of the program, Python and the course's modules."""
@@ -407,27 +416,11 @@ class CodeEditor(QWidget):
 
     def context_menu(self) -> QMenu:
         """The menu of the right mouse button, as things stand now."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        keys = QKeySequence.StandardKey
-        changeable = not self.is_read_only()
-        some = not self._surface.selectionEmpty()
-        self._add(menu, self.tr("Undo"), keys.Undo, self.undo, changeable and self.can_undo())
-        self._add(menu, self.tr("Redo"), keys.Redo, self.redo, changeable and self.can_redo())
-        menu.addSeparator()
-        self._add(menu, self.tr("Cut"), keys.Cut, self.cut, changeable and some)
-        self._add(menu, self.tr("Copy"), keys.Copy, self.copy, some)
-        self._add(
-            menu, self.tr("Paste"), keys.Paste, self.paste, changeable and self._surface.has_text_to_paste()
+        return self._commands.menu(
+            selection=not self._surface.selectionEmpty(),
+            text_to_paste=self._surface.has_text_to_paste(),
+            free=self._is_free(),
         )
-        self._add(menu, self.tr("Select all"), keys.SelectAll, self.select_all)
-        menu.addSeparator()
-        free = changeable and not self._gaps.order
-        self._add(menu, self.tr("Comment or uncomment"), "Ctrl+/", self.toggle_comment, free)
-        self._add(menu, self.tr("Find"), keys.Find, self.show_find)
-        self._add(menu, self.tr("Replace"), "Ctrl+H", lambda: self.show_find(replace=True), free)
-        self._add(menu, self.tr("Go to line"), "Ctrl+G", self.show_go_to_line)
-        return menu
 
     # -------------------------------------------------------------------------------------------------------------- events
 
@@ -442,34 +435,6 @@ class CodeEditor(QWidget):
             inset = RING // 2
             painter.drawRect(self.rect().adjusted(inset, inset, -inset - 1, -inset - 1))
 
-    def _on_key(self, event: QKeyEvent) -> bool:
-        keys = QKeySequence.StandardKey
-        commands: list[tuple[QKeySequence.StandardKey | str, Callable[[], None]]] = [
-            (keys.Undo, self.undo),
-            (keys.Redo, self.redo),
-            ("Ctrl+Shift+Z", self.redo),
-            ("Ctrl+F", self.show_find),
-            ("Ctrl+H", lambda: self.show_find(replace=True)),
-            ("F3", self.find_next),
-            ("Shift+F3", lambda: self.find_next(forward=False)),
-            ("Ctrl+G", self.show_go_to_line),
-            ("Ctrl+/", self.toggle_comment),
-            ("Ctrl++", self.zoom_in),
-            ("Ctrl+=", self.zoom_in),
-            ("Ctrl+-", self.zoom_out),
-            ("Ctrl+0", self.zoom_reset),
-        ]
-        pressed = QKeySequence(event.keyCombination())
-        for sequence, command in commands:
-            if (
-                event.matches(sequence)
-                if isinstance(sequence, QKeySequence.StandardKey)
-                else pressed == QKeySequence(sequence)
-            ):
-                command()
-                return True
-        return False
-
     def _by_history(self, step: Callable[[], None]) -> None:
         if self.is_read_only():
             return
@@ -477,6 +442,10 @@ class CodeEditor(QWidget):
             step()
         if self._gaps.order:
             self._gaps.refresh()
+
+    def _is_free(self) -> bool:
+        """Whether the whole program can be changed."""
+        return not self.is_read_only() and not self._gaps.order
 
     def _clean_insert(self, text: str, pasting: bool) -> str:
         if pasting and self._straighten is not None:
@@ -498,21 +467,6 @@ class CodeEditor(QWidget):
         if self.zoom_level() != self._zoom:
             self._zoom = self.zoom_level()
             self.zoom_changed.emit(self._zoom)
-
-    def _add(
-        self,
-        menu: QMenu,
-        title: str,
-        key: QKeySequence.StandardKey | str,
-        command: Callable[[], None],
-        enabled: bool = True,
-    ) -> None:
-        action = QAction(title, menu)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutVisibleInContextMenu(True)
-        action.setEnabled(enabled)
-        action.triggered.connect(lambda _checked: command())
-        menu.addAction(action)
 
 
 def _common_start(first: str, second: str) -> int:

@@ -6,16 +6,16 @@ Works on any text, also on what does not parse yet; quick enough to be asked at 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 _PIECE = re.compile(
     r"""
       (?P<comment> \#[^\n]* )
-    | (?P<prefix> (?<!\w)[A-Za-z]{1,2} )?
-      (?: (?P<triple> \"{3}|'{3} ) (?: \\. | (?!(?P=triple)). )* (?P<end3> (?P=triple) )?
-        | (?P<single> ["'] ) (?: \\. | (?!(?P=single))[^\\\n] )* (?P<end1> (?P=single) )?
-      )
+    | (?P<triple> \"{3}|'{3} ) (?: \\. | (?!(?P=triple)). )* (?P<end3> (?P=triple) )?
+    | (?P<single> ["'] ) (?: \\. | (?!(?P=single))[^\\\n] )* (?P<end1> (?P=single) )?
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -23,6 +23,8 @@ _PIECE = re.compile(
 OPENERS = {"(": ")", "[": "]", "{": "}"}
 CLOSERS = {close: opener for opener, close in OPENERS.items()}
 INDENT = 4
+_F_STRING = re.compile(r"(?<!\w)(?:f|fr|rf)\Z", re.IGNORECASE)
+_BRACKET = re.compile(r"[()\[\]{},]")
 _ENDS_BLOCK = re.compile(r"(return|break|continue|pass|raise)\b")
 
 
@@ -43,14 +45,20 @@ class OpenCall:
     commas: int
 
 
+@lru_cache(maxsize=4)
+def _pieces(program: str) -> tuple[re.Match[str], ...]:
+    """The texts and comments of a program; kept, as several questions are asked about each state of it."""
+    return tuple(_PIECE.finditer(program))
+
+
 def where(program: str, offset: int) -> Where:
     """Whether the place before character `offset` is in code, inside a text, or in a comment.
 
     The braces of an f-string hold code.
     """
-    for piece in _PIECE.finditer(program):
-        if piece.start() >= offset:
-            break
+    pieces = _pieces(program)
+    before = bisect_left(pieces, offset, key=lambda piece: piece.start())
+    for piece in pieces[max(0, before - 1) : before]:
         if piece["comment"] is not None:
             if offset <= piece.end():
                 return Where.COMMENT
@@ -61,7 +69,7 @@ def where(program: str, offset: int) -> Where:
             inner_end = piece.end() - (len(piece["end3"] or piece["end1"] or ""))
             if offset > inner_end:
                 return Where.TEXT
-            formatted = "f" in (piece["prefix"] or "").lower()
+            formatted = _F_STRING.search(program, max(0, piece.start() - 3), piece.start()) is not None
             return Where.CODE if formatted and _in_braces(program[opened:offset]) else Where.TEXT
     return Where.CODE
 
@@ -71,17 +79,26 @@ def _in_braces(text: str) -> bool:
     return plain.count("{") > plain.count("}")
 
 
+@lru_cache(maxsize=4)
 def code_only(program: str) -> str:
     """The program with the inside of texts and all comments blanked out; every offset and line stays where it was."""
-    return _PIECE.sub(lambda piece: re.sub(r"[^\n]", " " if piece["comment"] else '"', piece[0]), program)
+    kept, end = [], 0
+    for piece in _pieces(program):
+        kept.append(program[end : piece.start()])
+        sign = " " if piece["comment"] is not None else '"'
+        kept.append("\n".join(sign * len(line) for line in piece[0].split("\n")))
+        end = piece.end()
+    kept.append(program[end:])
+    return "".join(kept)
 
 
 def open_bracket(code: str, offset: int) -> OpenCall | None:
     """The innermost bracket that is open at `offset` of a program whose texts are blanked out."""
     waiting: list[OpenCall] = []
-    for at, sign in enumerate(code[:offset]):
+    for found in _BRACKET.finditer(code, 0, offset):
+        sign = found[0]
         if sign in OPENERS:
-            waiting.append(OpenCall(at, sign, 0))
+            waiting.append(OpenCall(found.start(), sign, 0))
         elif sign in CLOSERS and waiting and waiting[-1].sign == CLOSERS[sign]:
             waiting.pop()
         elif sign == "," and waiting:

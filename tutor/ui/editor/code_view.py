@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 from pyside6_scintilla import Scintilla
 
 from tutor.ui.editor import accessible
@@ -46,6 +46,8 @@ class CodeView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._surface)
         self.setFocusProxy(self._surface)
+        accessible.attach(self._surface)
+        self._surface.menu_requested.connect(self._show_menu)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -85,6 +87,15 @@ class CodeView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """May be narrow, never cut off below."""
         return QSize(self._surface.textHeight(0) * 6, self.sizeHint().height())
+
+    def _show_menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(self.tr("Copy"))
+        copy.setEnabled(not self._surface.selectionEmpty())
+        copy.triggered.connect(lambda _checked: self._surface.copy())
+        menu.addAction(self.tr("Select all")).triggered.connect(lambda _checked: self._surface.selectAll())
+        menu.popup(where)
 
     def _fit(self) -> None:
         self.setFixedHeight(self.sizeHint().height())

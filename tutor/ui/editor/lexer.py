@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lexilla import Language, create_lexer  # type: ignore[import-untyped]
-from lexilla.pyside6_scintilla import set_lexer  # type: ignore[import-untyped]
+from lexilla import Language, create_lexer
+from lexilla.pyside6_scintilla import set_lexer
 
 from tutor.ui.editor.surface import Surface
 

@@ -128,7 +128,8 @@ class ErrorMark:
         indent = surface.point_at(surface.lineIndentPosition(line - 1)).x() - surface.point_at(
             surface.positionFromLine(line - 1)
         ).x()  # fmt: skip
-        room = surface.text_area_width() - indent - surface.textWidth(STYLE_ANNOTATION, "MM")
+        least = surface.textWidth(STYLE_ANNOTATION, "M" * 12)
+        room = max(least, surface.text_area_width() - indent - surface.textWidth(STYLE_ANNOTATION, "MM"))
         text = "\n".join(
             wrapped(self._words, lambda words: surface.textWidth(STYLE_ANNOTATION, words) <= room)
         )

@@ -40,10 +40,14 @@ class _Box(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("editorPopup")
         self.setAutoFillBackground(True)
+        self._dressed: EditorTheme | None = None
         self.hide()
 
     def dress(self, theme: EditorTheme, extra: str = "") -> None:
         """Colours from the theme; one rule for all, so that the window's own style sheet does not shine through."""
+        if self._dressed is theme:  # a style sheet takes a millisecond, and this is asked at every key
+            return
+        self._dressed = theme
         self.setStyleSheet(
             f"#editorPopup {{ background: {theme.popup}; border: 1px solid {theme.border}; border-radius: 6px; }}"
             f"QLabel {{ background: transparent; color: {theme.text}; border: none; }}" + extra

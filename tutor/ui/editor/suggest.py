@@ -13,7 +13,7 @@ from tutor.ui.editor.signatures import Entry, signatures
 
 LETTERS_BEFORE_OFFER = 3
 _LONGEST = 200_000  # characters; a longer text is no learner's program, and typing stays quick
-_NAME = re.compile(r"[^\W\d]\w*")
+_NAME = re.compile(r"(?<![.\w])[^\W\d]\w*(?![\w\"])")  # not after a dot (methods), not the f of f""
 _LAST_NAME = re.compile(r"(?:([^\W\d]\w*)(\s*\.\s*))?([^\W\d]\w*)?\Z")
 _DEF = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+([^\W\d]\w*)[ \t]*\(([^)]*)\)", re.MULTILINE)
 _IMPORT = re.compile(r"^[ \t]*import[ \t]+([\w.]+)(?:[ \t]+as[ \t]+(\w+))?", re.MULTILINE)
@@ -116,12 +116,6 @@ def _names(code: str, line: str, prefix: str, extra: Iterable[Entry]) -> list[En
         return list(known.modules.get(taken_from[1], {}).values())
     own = {name: entry for name, entry in names_in(code).items() if name not in known.builtins}
     named = {entry.name: entry for entry in extra}
-    methods = set(re.findall(r"\.\s*([^\W\d]\w*)", code_only(code)))
-    own = {
-        name: entry
-        for name, entry in own.items()
-        if name not in methods or re.search(rf"(?<![.\w]){name}\b", code)
-    }
     modules = {m: Entry(m, m, known.about[m]) for m in _modules(code).values() if m in known.about}
     return list({**named, **known.words, **known.builtins, **own, **modules}.values())
 
