@@ -88,7 +88,8 @@ class Output:
             over = self._over(stream) and not self._flooded
             self._flooded = self._flooded or over
             self._changed.notify_all()
-        if self._live is not None and not self._let_go:
+        if self._live is not None:
+            # Also once the program has been let go: what it printed last may come after the word that it has ended.
             self._pass_on(stream, self._live[stream].feed(data))
         if over:
             self._on_flood(stream)

@@ -120,8 +120,9 @@ class Hands:
 
     def run(self) -> None:
         """Press F5."""
+        started = self.opened.wiring.runs_started
         self.press(Qt.Key.Key_F5)
-        self.wait(lambda: self.work.panel.actions_row.running or self.run_has_ended(), "the program starts")
+        self.wait(lambda: self.opened.wiring.runs_started > started, "the program starts")
 
     def run_has_ended(self) -> bool:
         """Whether the result of a run is on show."""
@@ -140,6 +141,12 @@ class Hands:
     def answer(self) -> None:
         """Give the answer of a predict or choose step (Ctrl+Enter), and wait for what comes of it."""
         self.check()
+
+    def pick(self, text: str) -> None:
+        """Pick the answer of a choose or predict step with this text, by its digit."""
+        page = self.work.choose if self.work.choose.isVisible() else self.work.predict
+        texts = [option.text for option in page.options.options] if page.options else []
+        self.press(Qt.Key(Qt.Key.Key_1 + texts.index(text)))
 
     def arrange(self, solution: str) -> None:
         """Put the lines of an arrange step in this order with the keyboard, and set the others aside."""

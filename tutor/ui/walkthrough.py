@@ -53,7 +53,8 @@ class Walkthrough:
         self._say(f"{lesson.title} ({len(lesson.steps)} steps)")
         for number, step in enumerate(lesson.steps, 1):
             self._say(f"\n{number}. {step.kind.value}: {step.title}")
-            self.step(step)
+            shown = self.opened.wiring.view
+            self.step(shown.step if shown else step)  # as it is shown: its choices are mixed
             self.picture(f"{number:02}-{step.kind.value}")
             if number < len(lesson.steps):
                 self.hands.next()

@@ -35,8 +35,8 @@ from tutor.ui.work.next_action import Primary, Progress, primary
 class Wiring(QObject):
     """The one place where window and session meet.
 
-    `acts` holds what the commands of the keyboard do; `step_opened` tells each step that is shown. `steps_shown` and
-    `verdicts_shown` count what has been put on the window, for whoever waits for the next.
+    `acts` holds what the commands of the keyboard do; `step_opened` tells each step that is shown. `steps_shown`,
+    `verdicts_shown` and `runs_started` count what has been put on the window, for whoever waits for the next.
     """
 
     step_opened = Signal(object)
@@ -48,6 +48,7 @@ class Wiring(QObject):
         self.view: StepView | None = None
         self.steps_shown = 0
         self.verdicts_shown = 0
+        self.runs_started = 0
         self._progress: Progress | None = None
         self._pump = OutputPump(session.take_output, window.work.append_output, self)
         bridge.arrived.connect(self.show_event)
@@ -194,6 +195,7 @@ class Wiring(QObject):
                 self._window.footer.next.setFocus()
 
     def _begin(self, purpose: str) -> None:
+        self.runs_started += 1
         if self._progress is not None:
             self._progress.running = True
         self._window.work.begin(purpose)

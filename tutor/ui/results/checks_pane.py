@@ -61,6 +61,14 @@ class ChecksPane(QScrollArea):
         """The verdict on show."""
         return self._checked.verdict if self._checked else None
 
+    def comparisons(self) -> list[Comparison]:
+        """The pairs of expected and got, in order."""
+        return self._page.findChildren(Comparison)
+
+    def texts(self) -> list[str]:
+        """All words on the page."""
+        return [label.text() for label in self._page.findChildren(QLabel)]
+
     def spoken(self) -> str:
         """The verdict as it is read aloud."""
         if self._checked is None:

@@ -36,6 +36,7 @@ class Comparison(QWidget):
     def __init__(self, check: CheckResult, look: Look) -> None:
         super().__init__()
         self._look = look
+        self.check = check
         theme = look.theme
         self.expected = self._side(check.expected or "", check.marks_expected, theme.good, theme.good_soft)
         self.got = self._side(check.got or "", check.marks_got, theme.wrong, theme.wrong_soft)

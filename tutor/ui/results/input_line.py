@@ -72,6 +72,11 @@ class InputLine(QFrame):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.line, self.tr("The program asks: {prompt}").format(prompt=words))
 
+    @property
+    def prompt(self) -> str:
+        """What the program asked."""
+        return self._prompt.text()
+
     def _send(self) -> None:
         text = self.line.text()
         self.hide()

@@ -97,7 +97,7 @@ class WorkArea(QWidget):
         row.run_requested.connect(self.run_requested)
         row.stop_requested.connect(self.stop_requested)
         row.check_requested.connect(self.check_requested)
-        output.line_entered.connect(self.line_entered)
+        output.line_entered.connect(self._typed)
         output.input_ended.connect(self.input_ended)
         self.panel.line_chosen.connect(self.go_to_line)
         self.panel.checks.help_requested.connect(self.help_requested)
@@ -193,6 +193,11 @@ class WorkArea(QWidget):
                 self.editor.open_document(key, view.program)
                 self._text_of, self._told_text = step.id, view.program
 
+    def _typed(self, line: str) -> None:
+        # The input line goes; the keyboard goes back to the program, not to whatever stands next to the line.
+        self.focus_first()
+        self.line_entered.emit(line)
+
     def tell_all(self) -> None:
         """Tell what has been typed and not told yet: a run or a check must see it."""
         self._tell_text()
@@ -252,11 +257,8 @@ class WorkArea(QWidget):
 
     def show_run(self, ended: RunEnded) -> None:
         """It has ended."""
-        had_focus = self.panel.output.input.line.hasFocus()
         self.panel.show_run(ended)
         self._mark(ended.advice[0] if ended.advice else None)
-        if had_focus:
-            self.focus_first()
 
     def show_checked(self, checked: Checked) -> None:
         """It was judged."""

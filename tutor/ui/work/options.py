@@ -85,6 +85,11 @@ class Option(QFrame):
         self._because.setVisible(bool(judged.because))
         self.mark.setAccessibleDescription(" ".join(part for part in (words, judged.because) if part))
 
+    @property
+    def spoken(self) -> str:
+        """The verdict as it is read aloud with the answer; "" without one."""
+        return self.mark.accessibleDescription()
+
     def clear_verdict(self) -> None:
         """Take the verdict away: another answer is being given."""
         set_role(self, "card")
@@ -136,6 +141,10 @@ class Options(QWidget):
         """Pick these."""
         for number, option in enumerate(self.options):
             option.mark.setChecked(number in numbers)
+
+    def named(self, text: str) -> Option:
+        """The option with this text."""
+        return next(option for option in self.options if option.text == text)
 
     def show_judged(self, judged: Sequence[OptionJudged]) -> None:
         """Show the verdict on each option, in order."""

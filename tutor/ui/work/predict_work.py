@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScro
 
 from tutor.lessons.model import PredictStep
 from tutor.session.events import PredictionJudged, StepView
+from tutor.session.options import option_text
 from tutor.ui.announce import announce
 from tutor.ui.editor import CodeView
 from tutor.ui.labels import button, prose_label, text_label
@@ -98,18 +99,14 @@ class PredictWork(QScrollArea):
         self.typed.setReadOnly(False)
         self.typed.setVisible(not step.choices)
         if step.choices:
-            texts = [self._option_text(choice.kind.value, choice.text) for choice in step.choices]
-            self.options = Options(texts, self._look, several=False, code=True)
+            self.options = Options(
+                [option_text(choice) for choice in step.choices], self._look, several=False, code=True
+            )
             self.options.picked.connect(self._changed)
             self._place.addWidget(self.options)
         self._truth.hide()
         self.answer.show()
         self._changed()
-
-    def _option_text(self, kind: str, text: str) -> str:
-        if text:
-            return text
-        return self.tr("nothing") if kind == "nothing" else self.tr("an error")
 
     def _restore(self, prediction: str) -> None:
         if self.options is not None:
@@ -126,8 +123,7 @@ class PredictWork(QScrollArea):
         if self.options is None:
             return self.typed.toPlainText()
         chosen = self.options.chosen
-        step = self._view.step if self._view else None
-        return step.choices[chosen[0]].text if chosen and isinstance(step, PredictStep) else ""
+        return self.options.options[chosen[0]].text if chosen else ""
 
     def _changed(self) -> None:
         ready = (
@@ -157,7 +153,7 @@ class PredictWork(QScrollArea):
         set_role(self._truth, "good-card" if judged.right else "info-card")
         self._truth_box.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(12))
         self._truth_box.setSpacing(look.px(8))
-        words = self.tr("You foretold it.") if judged.right else self.tr("It does something else.")
+        words = self.said
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
@@ -185,6 +181,14 @@ class PredictWork(QScrollArea):
             self.options.lock(True)
         self.typed.setReadOnly(True)
         announce(self, f"{words} {judged.truth} {judged.why}".strip())
+
+    @property
+    def said(self) -> str:
+        """Whether it was foretold, in words."""
+        if self._judged is None:
+            return ""
+        own = self.tr("You foretold it.") if self._judged.right else self.tr("It does something else.")
+        return self._judged.message or own
 
     @property
     def truth(self) -> str:

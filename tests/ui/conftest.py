@@ -1,0 +1,65 @@
+"""Windows for the tests: the real session, the real runner, real files, and hands that press real keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from tutor.lessons.loader import load_course
+from tutor.lessons.model import Course
+from tutor.paths import folders
+from tutor.ui.app import OpenWindow, make_application, open_window
+from tutor.ui.hands import Hands
+
+COURSE = Path(__file__).parent / "course"
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], QApplication]:
+    """The application as the tutor itself makes it."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.RoundPreferFloor)
+    return make_application
+
+
+@pytest.fixture
+def course() -> Course:
+    """One lesson with each kind of step, a broken one, and a last one."""
+    loaded = load_course(COURSE)
+    assert loaded.value is not None, loaded.problems
+    return loaded.value
+
+
+@pytest.fixture
+def open_on(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Hands]]:
+    """Open a window on a course (the same data folder each time), shown at a laptop's size; closed at the end."""
+    made: list[OpenWindow] = []
+
+    def make(
+        chosen: Course | None, *, width: int = 1366, height: int = 768, data: Path | None = None
+    ) -> Hands:
+        opened = open_window(folders(data or tmp_path / "data"), chosen)
+        made.append(opened)
+        opened.window.resize(width, height)
+        opened.window.show()
+        opened.window.activateWindow()
+        return Hands(opened)
+
+    yield make
+    for opened in made:
+        opened.window.close()
+        opened.window.deleteLater()
+    qapp.clipboard().clear()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def hands(open_on: Callable[..., Hands], course: Course) -> Hands:
+    """A window on the first step of the tests' course."""
+    made = open_on(course)
+    made.open()
+    return made
