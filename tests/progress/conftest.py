@@ -11,16 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tutor.lessons.model import Chapter, Course, LessonHeading, StepHeading, StepKind
 from tutor.paths import Folders, folders
 from tutor.progress.events import About
 from tutor.progress.saver import Saver, SaveState, Saving
-
-# No deadlines: the machine may be busy with other things.
-settings.register_profile("remembering", deadline=None, max_examples=60)
-settings.load_profile("remembering")
 
 
 class Clock:

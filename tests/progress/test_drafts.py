@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.progress.damage import Damage
@@ -16,6 +16,8 @@ from tutor.progress.drafts import MOST_SESSIONS, DraftKey, Drafts
 from tutor.progress.journal import utc_now
 from tutor.progress.saver import Saver, SaveState
 from tutor.progress.versions import MOST_VERSIONS, Version, keep_versions, read_versions, write_versions
+
+UNHURRIED = settings(deadline=None, max_examples=60)  # the machine may be busy with other things
 
 KEY = DraftKey("demo", "first", "s1")
 
@@ -59,6 +61,7 @@ def test_what_was_typed_is_there_in_the_next_session(window: Callable[..., Draft
     assert window(session="3").load(DraftKey("demo", "first", "s2")) is None
 
 
+@UNHURRIED
 @given(
     st.text(), st.dictionaries(st.text(max_size=10), st.text(max_size=10), max_size=3), st.text(max_size=9)
 )

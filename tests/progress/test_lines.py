@@ -7,12 +7,14 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.progress import events
 from tutor.progress.events import About, Checked, Entry, UnknownEvent
 from tutor.progress.lines import DamagedLine, decode, encode, milliseconds
+
+UNHURRIED = settings(deadline=None, max_examples=60)  # the machine may be busy with other things
 
 TIME = datetime(2026, 3, 2, 9, 30, 1, 234_000, tzinfo=UTC)
 ABOUT = About(
@@ -88,6 +90,7 @@ any_event = st.one_of(
 )
 
 
+@UNHURRIED
 @given(any_event, st.integers(1, 10**9), st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1)), numbers)
 def test_every_event_comes_back_as_it_was_written(
     event: events.Event, seq: int, time: datetime, tick: int
@@ -179,12 +182,14 @@ def test_a_damaged_line_says_what_is_wrong_with_it(line: bytes, why: str) -> Non
         decode(line)
 
 
+@UNHURRIED
 @given(st.binary(max_size=200))
 def test_no_bytes_at_all_make_reading_fail_in_another_way(line: bytes) -> None:
     with contextlib.suppress(DamagedLine):
         decode(line)
 
 
+@UNHURRIED
 @given(st.data())
 def test_a_line_with_one_byte_changed_is_read_or_called_damaged(data: st.DataObject) -> None:
     line = bytearray(encode(entry(Checked(about=ABOUT, failed=("a", "b")))))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.lessons.model import Course
 from tutor.progress.place_code import SYMBOLS, CodedPlace, PlaceCodeError, decode_place, encode_place
+
+UNHURRIED = settings(deadline=None, max_examples=60)  # the machine may be busy with other things
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +53,7 @@ def test_a_course_that_was_hardly_begun_is_not_a_row_of_equal_letters(
     assert not any(letter * 3 in code for letter in SYMBOLS)
 
 
+@UNHURRIED
 @given(st.data())
 def test_every_place_comes_back(course_of: Callable[[int], Course], data: st.DataObject) -> None:
     count = data.draw(st.sampled_from([0, 1, 5, 41, 46, 47, 60, 90]))
@@ -90,6 +93,7 @@ def test_any_one_wrong_character_is_found(course_of: Callable[[int], Course], co
             )
 
 
+@UNHURRIED
 @given(st.data())
 def test_neighbours_that_changed_places_are_found(
     course_of: Callable[[int], Course], data: st.DataObject
@@ -104,6 +108,7 @@ def test_neighbours_that_changed_places_are_found(
                 decode_place(course, swapped)
 
 
+@UNHURRIED
 @given(st.data())
 def test_any_two_wrong_characters_are_found(course_of: Callable[[int], Course], data: st.DataObject) -> None:
     course = course_of(41)

@@ -144,6 +144,35 @@ def test_work_that_cannot_be_read_is_trouble_and_the_session_goes_on(data: Folde
     assert not second.close(5).saved
 
 
+def test_a_journal_that_cannot_be_opened_just_now_is_trouble_and_hides_nothing_else(data: Folders) -> None:
+    first = Store(data)
+    first.record(events.Read(about=ABOUT))
+    assert first.close(30).saved
+    (first.learner.folder / "progress" / "only-in-the-cloud.jsonl").mkdir()
+    second = Store(data)
+    assert second.trouble is not None
+    assert second.trouble.what == (
+        f"1 of the files of your earlier work in {first.learner.folder / 'progress'} could not be opened."
+    )
+    assert second.progress.step("demo", "first", "s1").passed
+    assert second.close(30).saved
+
+
+def test_importing_forgets_nothing_that_is_not_on_disk_yet(data: Folders, tmp_path: Path) -> None:
+    other = Store(folders(tmp_path / "other"))
+    other.record(events.Read(about=About(course="demo", lesson="first", step="s2")))
+    other.export(tmp_path / "a.zip")
+    assert other.close(30).saved
+    store = Store(data)
+    (store.learner.folder / "progress" / f"{store.session}.jsonl").mkdir(parents=True)  # cannot be written
+    store.record(events.Read(about=ABOUT))
+    assert not store.flush(5)
+    assert store.import_from(tmp_path / "a.zip").added == 1
+    assert store.progress.step("demo", "first", "s1").passed
+    assert store.progress.step("demo", "first", "s2").passed
+    store.close(5)
+
+
 def test_damage_is_told_once_and_not_at_every_start(data: Folders) -> None:
     first = Store(data)
     first.record(events.Read(about=ABOUT))

@@ -109,13 +109,19 @@ class Store:
 
     def _read(self, folder: Path) -> JournalsRead:
         try:
-            return read_journals(folder, self._damaged)
+            read = read_journals(folder, self._damaged)
         except OSError as error:
             self.trouble = MachineError(
                 f"Your earlier work in {folder} could not be read ({error.strerror or error}).",
                 "What you do now is kept. Close the tutor, and open it again once the folder can be reached.",
             )
             return JournalsRead()
+        if read.unreadable:
+            self.trouble = MachineError(
+                f"{len(read.unreadable)} of the files of your earlier work in {folder} could not be opened.",
+                "Nothing in them is lost. Close the tutor, and open it again once this PC can reach them.",
+            )
+        return read
 
     def record(self, event: Event) -> Entry:
         """Take an event: into `progress` now, onto the disk in the background. Safe from any thread."""
@@ -176,7 +182,7 @@ class Store:
             MachineError: it could not be read or written.
         """
         self.flush()
-        imported = import_work(file, self.learner, session=self.session)
+        imported = import_work(file, self.learner)
         with self._lock:
             self.progress = Progress(self._read(self.learner.folder / "progress").entries)
             for entry in self._journal.entries():  # also those that are not on disk

@@ -81,13 +81,12 @@ def rescue(folder: Path, learner: Learner, journal: str, lines: bytes, drafts: M
     return target
 
 
-def import_work(file: Path, learner: Learner, *, session: str = "") -> Imported:
+def import_work(file: Path, learner: Learner) -> Imported:
     """Merge the work in a file into this person's.
 
     Args:
         file: an export, or the rescued work of a session.
         learner: whose work it is from now on.
-        session: the session that is open now; its own files are left alone.
 
     Raises:
         UsageError: the file is no export of ours, is damaged, or is larger than any work is.
@@ -96,7 +95,7 @@ def import_work(file: Path, learner: Learner, *, session: str = "") -> Imported:
     try:
         with zipfile.ZipFile(file) as pack:
             manifest = _manifest(pack)
-            return _merge(pack, learner, session, str(manifest.get("name", "")))
+            return _merge(pack, learner, str(manifest.get("name", "")))
     except (
         zipfile.BadZipFile,
         EOFError,
@@ -180,7 +179,7 @@ def _read(pack: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
     return data
 
 
-def _merge(pack: zipfile.ZipFile, learner: Learner, session: str, name: str) -> Imported:
+def _merge(pack: zipfile.ZipFile, learner: Learner, name: str) -> Imported:
     added, present, left_out, total = 0, 0, [], 0
     for info in pack.infolist():
         if info.is_dir() or info.filename == _MANIFEST:
@@ -193,14 +192,8 @@ def _merge(pack: zipfile.ZipFile, learner: Learner, session: str, name: str) -> 
         if total > LARGEST_WORK:
             raise ValueError("too large")
         target = learner.folder.joinpath(*PurePosixPath(info.filename).parts)
-        if session and target.name == f"{session}{ENDING}":
-            present += 1
-        elif target.suffix == ENDING:
-            changed = _merge_journal(target, data)
-            added, present = added + changed, present + (not changed)
-        else:
-            changed = _merge_draft(target, data)
-            added, present = added + changed, present + (not changed)
+        changed = _merge_journal(target, data) if target.suffix == ENDING else _merge_draft(target, data)
+        added, present = added + changed, present + (not changed)
     return Imported(added, present, tuple(left_out), name)
 
 
