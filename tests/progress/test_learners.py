@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,16 @@ def test_a_new_pc_with_one_persons_roaming_work_opens_it(tmp_path: Path) -> None
     me = Learners(tmp_path, "ward").create("Anna")
     found = Learners(tmp_path, "clinic").current()
     assert found is not None and found.id == me.id
+
+
+def test_two_pcs_that_begin_before_the_profile_roams_are_one_persons(tmp_path: Path) -> None:
+    for machine in ("ward", "home"):
+        me = Learners(tmp_path / machine, machine).create()
+        (me.folder / "progress").mkdir()
+        (me.folder / "progress" / f"{machine}.jsonl").touch()
+    shutil.copytree(tmp_path / "home", tmp_path / "ward", dirs_exist_ok=True)
+    (merged,) = Learners(tmp_path / "ward", "ward").all()
+    assert {file.name for file in (merged.folder / "progress").iterdir()} == {"ward.jsonl", "home.jsonl"}
 
 
 def test_a_name_can_be_changed(tmp_path: Path) -> None:

@@ -20,6 +20,10 @@ _log = logging.getLogger(__name__)
 #: A longer name is cut.
 LONGEST_NAME = 60
 
+# The first person of a sign-in: the same folder for two windows that are opened at once on the first day, and for two
+# PCs between which the profile roams only later.
+_FIRST = "first"
+
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -83,7 +87,7 @@ class Learners:
 
     def create(self, name: str = "") -> Learner:
         """A new person, who is at work from now on. Never fails: what cannot be written now is reported by saving."""
-        learner_id = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+        learner_id = "".join(secrets.choice(_ALPHABET) for _ in range(10)) if self.all() else _FIRST
         learner = Learner(learner_id, clean_name(name), self._folder / learner_id, utc_now())
         self._try_write(learner)
         self.choose(learner)
