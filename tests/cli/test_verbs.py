@@ -216,3 +216,20 @@ def test_text_is_utf_8_whatever_the_code_page(tutor, program) -> None:
         "run", program("print('36.8 °C, é, 患者')\n"), PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0"
     )
     assert said.out == "36.8 °C, é, 患者\n"
+
+
+def test_self_test_json_has_the_keys_of_the_contract(tutor) -> None:
+    said = tutor("self-test", "--json")
+    assert said.status == 0
+    assert said.json["passed"] is True
+    assert all(set(check) == {"name", "passed", "detail"} for check in said.json["checks"])
+
+
+def test_progress_is_shown_exported_and_imported(tutor, tmp_path) -> None:
+    shown = tutor("progress", "show", "--json")
+    assert set(shown.json) == {"learner", "lessons"}
+    assert shown.json["lessons"][0]["passed"] == 0
+    assert tutor("progress", "export", tmp_path / "work.zip").status == 0
+    assert tutor("progress", "import", tmp_path / "work.zip").status == 0
+    assert tutor("progress", "import", tmp_path / "missing.zip").status == 2
+    assert tutor("progress", "export").status == 2

@@ -26,6 +26,8 @@ VERBS = {
     "lint": "lint",
     "schema": "schema",
     "new": "new",
+    "progress": "progress",
+    "self-test": "self_test",
     "version": "version",
 }
 

@@ -1,0 +1,1 @@
+"""The tutor proves itself on this PC: what IT runs after installing it."""
