@@ -12,10 +12,10 @@ from pathlib import Path
 
 sys.path.insert(0, sys.argv[1])
 
-from tutor.runner.limits import Limits  # noqa: E402
-from tutor.runner.result import Outcome, Program, Question  # noqa: E402
-from tutor.runner.runner import Runner  # noqa: E402
-from tutor.runner.values import is_plain  # noqa: E402
+from tutor.runner.limits import Limits
+from tutor.runner.result import Outcome, Program, Question
+from tutor.runner.runner import Runner
+from tutor.runner.values import is_plain
 
 QUESTIONS = ("total([1, 2, 3])", "total([])", "total([5])", "total([-1, 1])")
 
@@ -59,7 +59,10 @@ def main(settings: dict) -> None:
         print(json.dumps(told, default=repr), flush=True)
         sys.stdin.readline()
     runner.close()
-    print(json.dumps({"closed": True, "left": [path.name for path in Path(settings["work"]).iterdir()]}), flush=True)
+    print(
+        json.dumps({"closed": True, "left": [path.name for path in Path(settings["work"]).iterdir()]}),
+        flush=True,
+    )
     sys.stdin.readline()
 
 

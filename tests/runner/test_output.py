@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from tutor.runner.limits import Limits
 from tutor.runner.output import MOST_WAITING, Output, printable
 
+USUAL = Limits()
 
-def make(limits: Limits = Limits(), live: bool = True) -> tuple[Output, list[str]]:
+
+def make(limits: Limits = USUAL, live: bool = True) -> tuple[Output, list[str]]:
     told: list[str] = []
-    return Output(limits, live, lambda stream: told.append(f"flood {stream}"), lambda: told.append("waiting")), told
+    return Output(
+        limits, live, lambda stream: told.append(f"flood {stream}"), lambda: told.append("waiting")
+    ), told
 
 
 def test_output_is_taken_in_bites_and_in_order() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import dataclasses
 import datetime
 import decimal
@@ -186,7 +187,9 @@ def test_objects_are_described_by_type_and_fields() -> None:
     )
     assert through_the_wire(Colour.RED) == Described("enum", "Colour", fields=(("name", "RED"), ("value", 1)))
     assert through_the_wire(Slotted()) == Described("object", "Slotted", fields=(("a", 1),))
-    assert through_the_wire(ValueError("no")) == Described("exception", "ValueError", fields=(("args", ("no",)),))
+    assert through_the_wire(ValueError("no")) == Described(
+        "exception", "ValueError", fields=(("args", ("no",)),)
+    )
 
 
 def test_subclasses_of_plain_types_show_their_plain_part() -> None:
@@ -279,9 +282,9 @@ def test_what_is_no_value_is_refused(form: Any) -> None:
         decode(form)
 
 
-@given(st.recursive(st.one_of(st.none(), st.integers(), st.text(max_size=3)), lambda x: st.lists(x, max_size=5)))
+@given(
+    st.recursive(st.one_of(st.none(), st.integers(), st.text(max_size=3)), lambda x: st.lists(x, max_size=5))
+)
 def test_decoding_raises_nothing_but_its_own_error(form: Any) -> None:
-    try:
+    with contextlib.suppress(ProtocolError):
         decode(form)
-    except ProtocolError:
-        pass

@@ -28,7 +28,7 @@ STOP_GRACE = 0.4
 #: For threads and exit handlers after the last line, even when the program's own time is almost used up.
 CLOSING_GRACE = 1.0
 #: For the line to be told before the end.
-WHERE_PATIENCE = 0.040
+WHERE_PATIENCE = 0.200
 KILL_PATIENCE = 5.0
 DRAIN_PATIENCE = 2.0
 
@@ -211,6 +211,8 @@ class Conversation:
 
     def _hear(self, frame: dict[str, Any]) -> None:
         if self._state is State.KILLED:
+            if frame["t"] == "interrupted":  # on its way when we lost patience: it knows the line
+                self._note_line(frame)
             return
         handler = _FRAMES.get(frame["t"])
         if (
@@ -276,12 +278,16 @@ class Conversation:
         self.output.feed("stderr", f"Exception in a thread:\n{error.traceback}\n".encode("utf-8", "replace"))
 
     def _hear_interrupted(self, frame: dict[str, Any]) -> None:
+        self._note_line(frame)
+        if self.evidence.cause is Outcome.STOPPED:
+            self._set_due(STOP_GRACE, self._where_and_kill)
+
+    def _note_line(self, frame: dict[str, Any]) -> None:
         line = frame.get("line")
         if line is not None and type(line) is not int:
             raise ProtocolError("not a line")
         if self.evidence.cause is Outcome.STOPPED:
             self.evidence.interrupted_line = line
-            self._set_due(STOP_GRACE, self._where_and_kill)
 
     def _hear_ended(self, frame: dict[str, Any]) -> None:
         check_end(frame)
@@ -303,9 +309,10 @@ class Conversation:
         asked.began = True
         asked.began_at = time.monotonic()
         asked.printed_from = whole_number(frame, "printed")
-        self.output.allow_more()
         if self.evidence.cause is None:
             self._set_due(self._program.limits.seconds, lambda: self._cut_short(Outcome.TIME_LIMIT))
+        self.output.wait_for_printed(asked.printed_from, 0.2)  # what came before is not the question's
+        self.output.allow_more()
 
     def _hear_compared(self, frame: dict[str, Any]) -> None:
         asked = self._current(frame, begun=True)

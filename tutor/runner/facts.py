@@ -58,14 +58,17 @@ def error_facts(told: Any, sources: Sources, depth: int = 0) -> ErrorFacts:
         before = (earlier, *earlier.chain)
     name, module = text(told, "type"), text(told, "module")
     message = text(told, "message")
+    syntax = told.get("syntax")
+    if type(syntax) is dict and type(syntax.get("msg")) is str:
+        message = syntax["msg"]  # without "(main.py, line 1)": as Python's own last line has it
     attributes = _texts(told, "attributes")
     if module not in ("builtins", "__main__"):
         attributes["module"] = module
     where, shown = _where(told, frames, sources)
-    last_words = _last_words(told, name, module, message, where)
+    last_words = _last_words(told, name, module, message)
     printed = _print(frames, sources, shown, last_words)
     if before:
-        printed = f"{before[0].traceback}\n{_CAUSE if how == 'cause' else _CONTEXT}\n\n{printed}"
+        printed = f"{before[0].traceback}\n\n{_CAUSE if how == 'cause' else _CONTEXT}\n\n{printed}"
     if len(frames) > MOST_FRAMES_KEPT:
         frames = frames[: MOST_FRAMES_KEPT // 2] + frames[-MOST_FRAMES_KEPT // 2 :]
     return ErrorFacts(
@@ -157,9 +160,9 @@ def _syntax_place(syntax: dict[str, Any], line: int, sources: Sources) -> tuple[
     stripped = shown.rstrip("\r\n").lstrip(" \t\f")
     if stripped:
         printed.append(f"    {stripped}")
-        if column is not None:
-            indent = len(shown.rstrip("\r\n")) - len(stripped)
-            start = max(column - indent, 0)
+        indent = len(shown.rstrip("\r\n")) - len(stripped)
+        if column is not None and column >= indent:
+            start = column - indent
             same_line = end_line in (None, line) and end_column is not None and end_column > column
             width = max(end_column - column, 1) if same_line and end_column is not None else 1
             blank = "".join(" " if not mark.isspace() else mark for mark in stripped[:start].ljust(start))
@@ -183,13 +186,8 @@ def _number(told: dict[str, Any], name: str) -> int:
     return value
 
 
-def _last_words(
-    told: dict[str, Any], name: str, module: str, message: str, where: dict[str, Any]
-) -> list[str]:
+def _last_words(told: dict[str, Any], name: str, module: str, message: str) -> list[str]:
     full_name = name if module in ("builtins", "__main__") else f"{module}.{name}"
-    syntax = told.get("syntax")
-    if type(syntax) is dict and type(syntax.get("msg")) is str:
-        message = syntax["msg"]
     notes = [note for note in _items(told, "notes") if type(note) is str]
     return [f"{full_name}: {message}" if message else full_name, *notes]
 

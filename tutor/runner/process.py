@@ -86,6 +86,8 @@ class Run:
     def send_line(self, text: str) -> None:
         """Type a line."""
         with self._lock:
+            if self._result is not None:
+                return
             if self._conversation is not None:
                 self._conversation.type_line(text)
             else:
@@ -190,12 +192,15 @@ class Run:
     # ------------------------------------------------------------------------------------------------------ the result
 
     def _judge(self, evidence: Evidence, output: Output, folder: WorkFolder) -> RunResult:
-        try:
-            return self._result_of(evidence, output, folder)
-        except ProtocolError as error:
-            tampered = replace(evidence, cause=Outcome.TAMPERED, ended=None, asked=[], detail=str(error))
-            result = self._result_of(tampered, output, folder)
-            return replace(result, answers=self._not_started("").answers)
+        if evidence.cause is not Outcome.TAMPERED:
+            try:
+                return self._result_of(evidence, output, folder)
+            except ProtocolError as error:
+                evidence.detail = str(error)
+        # nothing that it said counts
+        return self._result_of(
+            replace(evidence, cause=Outcome.TAMPERED, ended=None, asked=[]), output, folder
+        )
 
     def _result_of(self, evidence: Evidence, output: Output, folder: WorkFolder) -> RunResult:
         stdout = output.captured("stdout")

@@ -22,7 +22,7 @@ _ATTRIBUTES = {
     "OSError": ("errno", "strerror", "filename", "filename2"),
     "UnicodeError": ("encoding", "reason", "start", "end"),
     "JSONDecodeError": ("msg", "lineno", "colno"),
-    "SyntaxError": ("msg", "lineno", "offset", "end_lineno", "end_offset", "filename"),
+    "SyntaxError": ("msg", "lineno", "offset", "end_lineno", "end_offset"),
 }
 
 
@@ -62,7 +62,7 @@ class Describer:
         }
         if isinstance(error, SyntaxError):
             facts["syntax"] = self._syntax(error)
-        shadows = self._shadows()
+        shadows = self._shadows(error)
         if shadows:
             facts["attributes"]["shadows"] = shadows
         before, how = error.__cause__, "cause"
@@ -128,8 +128,21 @@ class Describer:
             found["filename"] = file if file is not None else found["filename"][-200:]
         return found
 
-    def _shadows(self) -> str:
+    def _shadows(self, error: BaseException) -> str:
         """The name of a standard module in whose place Python found a file of the learner's."""
+        step = error.__traceback__
+        importing = (
+            False  # the first time, a module's own lines are the program's start; after that, an import
+        )
+        while step is not None:
+            code = step.tb_frame.f_code
+            file = self.own_file(code.co_filename)
+            if file is not None and code.co_name == "<module>":
+                name = file.rpartition(".")[0]
+                if importing and name in sys.stdlib_module_names:
+                    return name
+                importing = True
+            step = step.tb_next
         for name, module in list(dict.items(sys.modules)):
             if type(name) is str and name in sys.stdlib_module_names:
                 try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from _thread import _count as thread_count
 from typing import Any
 
@@ -74,12 +75,26 @@ class Policy:
         self._threads = threads
         self._own_id = os.getpid()
         self._told = 0
+        if sys.version_info < (3, 12):  # no event for threads yet
+            threading._start_new_thread = self._make_start_thread(threading._start_new_thread)  # type: ignore[attr-defined]
         sys.addaudithook(self._make_hook())
+
+    def _make_start_thread(self, start: Any) -> Any:
+        def start_new_thread(*args: Any, **kwargs: Any) -> Any:
+            self._check_threads()
+            return start(*args, **kwargs)
+
+        return start_new_thread
+
+    def _check_threads(self) -> None:
+        if thread_count() >= self._threads:
+            self._refuse(f"run more than {self._threads} threads at once")
 
     def _make_hook(self) -> Any:
         network, process, changes, lists = _NETWORK, _PROCESS, _CHANGES, _LISTS
         signals, library, threads = _SIGNALS, _LIBRARY_CALLS, _THREADS
         refuse, check_path, check_open = self._refuse, self._check_path, self._check_open
+        check_threads = self._check_threads
 
         def hook(event: str, args: tuple[Any, ...]) -> None:
             if event == "open":
@@ -98,8 +113,8 @@ class Policy:
                     refuse("stop or signal another program")
             elif event in library:
                 refuse("call the operating system directly")
-            elif event in threads and thread_count() >= self._threads:
-                refuse(f"run more than {self._threads} threads at once")
+            elif event in threads:
+                check_threads()
 
         return hook
 

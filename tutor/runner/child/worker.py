@@ -23,6 +23,8 @@ from .streams import Streams
 from .wire import Report, receive
 
 _PR_SET_NO_NEW_PRIVS = 38
+#: Reserved for each thread: the usual 8 MiB would use up a program's memory after thirty.
+THREAD_STACK = 1 << 20
 #: Asks the interpreter for the line it is at, even inside one long call in C. Unlikely to be a learner's.
 WHERE_SIGNAL = getattr(signal, "SIGRTMAX", getattr(signal, "SIGUSR2", None))
 _TICKING = [
@@ -113,6 +115,7 @@ class Worker:
             layer for layer in (*self._layers, "rules said with their line (audit hook)") if layer
         ]
         signal.signal(signal.SIGINT, self._make_interrupt_handler())
+        threading.stack_size(THREAD_STACK)
         self._memory.impose()
 
     def _confine(self, folder: str, library: list[str]) -> str:
