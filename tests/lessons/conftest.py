@@ -33,7 +33,8 @@ def read_text(tmp_path: Path) -> ReadText:
     """Reads a lesson from its text, without a file: `read_text(text, course)`."""
 
     def read(text: str, course: Course | None = None, **options: object) -> LessonRead:
-        return read_lesson(tmp_path / "01-the-lesson.yaml", course, text=dedent(text), **options)  # type: ignore[arg-type]
+        folder = course.folder / "01-first" if course else tmp_path
+        return read_lesson(folder / "01-the-lesson.yaml", course, text=dedent(text), **options)  # type: ignore[arg-type]
 
     return read
 

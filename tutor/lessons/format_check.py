@@ -400,7 +400,11 @@ class CheckShape(Shape):
         if "check" not in definitions:
             definitions["check"] = {}
             records = [SUBJECTS[name] for name in SUBJECTS if name != "avoids"]
-            options: list[dict[str, Any]] = [record.schema(definitions) for record in records]
+            options: list[dict[str, Any]] = [
+                record.schema(definitions) for record in records if record is not CONSTRUCTS
+            ]
+            either = [{"required": ["uses"]}, {"required": ["avoids"]}]
+            options.append({"allOf": [CONSTRUCTS.schema(definitions)], "anyOf": either})
             definitions["check"] = {
                 "anyOf": options,
                 "description": "One subject, and what is expected of it.",

@@ -421,7 +421,10 @@ class Record(Shape):
         """The record itself, written out."""
         properties = {}
         for name, key in self.keys.items():
-            properties[name] = {"description": key.doc, **key.shape.schema(definitions)}
+            schema = key.shape.schema(definitions)
+            if "$ref" in schema:  # what stands beside it is ignored by draft 7
+                schema = {"allOf": [schema]}
+            properties[name] = {"description": key.doc, **schema}
         result: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
         if self.doc:
             result["description"] = self.doc

@@ -35,6 +35,9 @@ def silent_traps(root: Node, lines: list[str]) -> Iterator[Finding]:
 def _plain(node: Scalar, lines: list[str], comments: bool) -> Iterator[Finding]:
     if comments:
         yield from _comment(node, lines)
+    own_line = node.line <= len(lines) and not lines[node.line - 1][: node.column - 1].strip()
+    if own_line and re.match(r"-[^\W\d_]", node.text):
+        yield _missing_after_dash(node.line, node.column + 1, lines[node.line - 1])
     if node.line < node.end_line <= len(lines):
         yield from _joined(node, lines)
     if node.text[:1] in _CURLY and len(node.text) > 1 and node.text[-1] == _CURLY[node.text[0]]:
@@ -67,9 +70,6 @@ def _comment(node: Scalar, lines: list[str]) -> Iterator[Finding]:
 
 
 def _joined(node: Scalar, lines: list[str]) -> Iterator[Finding]:
-    own_line = not lines[node.line - 1][: node.column - 1].strip()
-    if own_line and re.match(r"-[^\W\d_]", node.text):
-        yield _missing_after_dash(node.line, node.column + 1, lines[node.line - 1])
     for number in range(node.line + 1, node.end_line + 1):
         line = lines[number - 1]
         item, key = _JOINED_ITEM.match(line), _JOINED_KEY.match(line)
