@@ -278,7 +278,7 @@ def carry_out(ground: Path, python: str, folder: str, modes: tuple[bool, ...]) -
     campaigns = {hardened: Campaign(hardened) for hardened in modes}
     shares = []
     by_user: dict[int, Campaign] = {}
-    for hardened, campaign in campaigns.items():
+    for campaign in campaigns.values():
         for number in range(SHARES):
             user = FIRST_USER + len(shares)
             by_user[user] = campaign

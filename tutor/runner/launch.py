@@ -8,6 +8,7 @@ from pathlib import Path
 
 #: Named in the environment of everything we start, so that what has lost its guard can still be found.
 MARK = "C4H_TUTOR_RUN"
+ON_WINDOWS = os.name == "nt"
 _KEPT = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "TZDIR")
 _KEPT_ON_WINDOWS = ("SystemRoot", "SystemDrive", "windir", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE")
 
@@ -25,7 +26,7 @@ def command(*arguments: str) -> list[str]:
     process, which a job of one process would kill), isolated, without `site`, in UTF-8.
     """
     if getattr(sys, "frozen", False):
-        runner = Path(sys.executable).with_name("tutor-run" + (".exe" if os.name == "nt" else ""))
+        runner = Path(sys.executable).with_name("tutor-run" + (".exe" if ON_WINDOWS else ""))
         return [str(runner), *arguments]
     interpreter = getattr(sys, "_base_executable", None) or sys.executable
     return [interpreter, "-I", "-S", "-X", "utf8", str(child_script()), *arguments]
@@ -33,12 +34,12 @@ def command(*arguments: str) -> list[str]:
 
 def environment(mark: str) -> dict[str, str]:
     """An allow-list: no tokens, proxies, PYTHON* or library paths of the tutor's reach a learner's program."""
-    kept = _KEPT_ON_WINDOWS if os.name == "nt" else _KEPT
+    kept = _KEPT_ON_WINDOWS if ON_WINDOWS else _KEPT
     found = {name: os.environ[name] for name in kept if name in os.environ}
     found[MARK] = mark
     found["OPENBLAS_NUM_THREADS"] = "1"  # it reserves memory for each core
     found["MALLOC_ARENA_MAX"] = "1"  # so does the C library for each thread
-    if os.name != "nt":
+    if not ON_WINDOWS:
         found.setdefault("LANG", "C.UTF-8")
         found["PATH"] = "/usr/bin:/bin"
     return found
