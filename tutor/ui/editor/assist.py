@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from tutor.ui.editor.appearance import Appearance
 from tutor.ui.editor.marks import LiveMarks, Mark, span
-from tutor.ui.editor.popups import CompletionList, Hint, place, signature_markup
+from tutor.ui.editor.popups import CompletionList, Hint, place, room_beside, signature_markup
 from tutor.ui.editor.signatures import Entry
 from tutor.ui.editor.suggest import call_tip, offer
 from tutor.ui.editor.surface import Surface
@@ -120,9 +120,10 @@ class Assist(QObject):
         fresh = not self.list.isVisible()
         self._prefix = found.prefix
         self._hide_hint()
-        self.list.put(found.entries, self._font(), self._look.theme)
-        start = surface.position_at(self._caret() - len(found.prefix))
-        place(self.list, surface.viewport(), surface.point_at(start), surface.textHeight(0), above=False)
+        view, height = surface.viewport(), surface.textHeight(0)
+        point = surface.point_at(surface.position_at(self._caret() - len(found.prefix)))
+        self.list.put(found.entries, self._font(), self._look.theme, room_beside(view, point, height))
+        place(self.list, view, point, height, above=False)
         if fresh:
             self._say_current(count=len(found.entries))
 

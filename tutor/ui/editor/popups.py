@@ -18,6 +18,13 @@ from tutor.ui.editor.theme import EditorTheme
 _ROWS = 8
 
 
+def room_beside(over: QWidget, top_left: QPoint, line_height: int) -> int:
+    """The height that a box may have under or above a line, whichever is more, to be wholly inside the window."""
+    y = over.mapTo(over.window(), top_left).y()
+    gap = max(2, line_height // 6)
+    return max(y, over.window().height() - y - line_height) - gap
+
+
 def place(box: QWidget, over: QWidget, top_left: QPoint, line_height: int, *, above: bool) -> None:
     """Put `box` under (or above) a line of `over`, inside its window; the other side where there is no room."""
     window = over.window()
@@ -119,14 +126,17 @@ class CompletionList(_Box):
         self._entries: Sequence[Entry] = ()
         self.moved = False  # whether the arrow keys have chosen; only then does Enter take the name
 
-    def put(self, entries: Sequence[Entry], code_font: QFont, theme: EditorTheme) -> None:
-        """Show these, the first one chosen."""
+    def put(self, entries: Sequence[Entry], code_font: QFont, theme: EditorTheme, room: int) -> None:
+        """Show these, the first one chosen, in a list that is no higher than `room`."""
         self.dress(
             theme,
             f"QListWidget {{ background: {theme.popup}; color: {theme.text}; border: none; outline: none; }}"
             f"QListWidget::item {{ color: {theme.text}; padding: 2px 4px; }}"
             f"QListWidget::item:selected {{ background: {theme.popup_selected}; color: {theme.text};"
-            f" border-left: 3px solid {theme.focus}; }}",
+            f" border-left: 3px solid {theme.focus}; }}"
+            "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
+            f"QScrollBar::handle:vertical {{ background: {theme.line_number}; border-radius: 3px; min-height: 24px; }}"
+            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; } QScrollBar::add-page, QScrollBar::sub-page { background: none; }",
         )
         self._entries, self.moved = entries, False
         self._list.blockSignals(True)
@@ -138,10 +148,10 @@ class CompletionList(_Box):
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._list.blockSignals(False)
-        self._fit(code_font)
+        self._fit(code_font, room)
         self._describe()
 
-    def _fit(self, code_font: QFont) -> None:
+    def _fit(self, code_font: QFont, room: int) -> None:
         metrics = QFontMetrics(code_font)
         pad = metrics.height() // 4
         self._layout.setContentsMargins(pad, pad, pad, pad)
@@ -149,9 +159,10 @@ class CompletionList(_Box):
         longest = max((metrics.horizontalAdvance(entry.name) for entry in self._entries), default=0)
         width = max(longest + metrics.height() * 2, metrics.averageCharWidth() * 38)
         row = max(self._list.sizeHintForRow(0), metrics.height())
-        self._list.setFixedSize(QSize(width, row * min(_ROWS, len(self._entries)) + 2))
-        two_lines = QFontMetrics(self.font()).lineSpacing() * 2
-        self._words.setFixedSize(QSize(width, two_lines + pad))
+        words = QFontMetrics(self.font()).lineSpacing() * 2 + pad
+        rows = min(_ROWS, len(self._entries), max(1, (room - words - 2 * pad - 4) // row))
+        self._list.setFixedSize(QSize(width, row * rows + 2))
+        self._words.setFixedSize(QSize(width, words))
         self.adjustSize()
 
     def _describe(self) -> None:
