@@ -13,6 +13,7 @@ from tutor.explain.rules import (
     blocks,
     brackets,
     calls,
+    definitions,
     fallback,
     files,
     fstrings,
@@ -20,27 +21,35 @@ from tutor.explain.rules import (
     limits,
     names,
     operators,
+    other_languages,
     pasted,
     quotes,
-    silent_blocks,
+    silent_loops,
+    silent_numbers,
+    silent_order,
+    silent_results,
+    silent_sharing,
     silent_tests,
-    silent_values,
-    statements,
+    silent_texts,
     sums,
     values,
+    words,
 )
 from tutor.explain.wording import put, wordings
 from tutor.runner.result import Outcome, RunResult
 
 _SYNTAX = (
-    *pasted.FIRST, *statements.EARLY, *blocks.RULES, *fstrings.RULES, *operators.RULES, *quotes.RULES, *brackets.RULES,
-    *statements.LATE, *pasted.LAST, fallback.unreadable,
+    *pasted.FIRST, *other_languages.RULES, *words.EARLY, *definitions.RULES, *blocks.RULES, *fstrings.RULES,
+    *operators.RULES, *quotes.RULES, *brackets.RULES, *words.LATE, *pasted.LAST, fallback.unreadable,
 )  # fmt: skip
 _CRASH = (
     *values.EARLY, *files.RULES, *names.RULES, *sums.RULES, *items.RULES, *calls.RULES, *attributes.RULES, *values.RULES,
     fallback.other_error,
 )  # fmt: skip
-_SILENT = (*silent_values.RULES, *silent_tests.RULES, *silent_blocks.RULES)
+_SILENT = (
+    *silent_results.RULES, *silent_texts.RULES, *silent_numbers.RULES, *silent_tests.RULES, *silent_sharing.RULES,
+    *silent_loops.RULES, *silent_order.RULES,
+)  # fmt: skip
 _UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 
 

@@ -185,6 +185,15 @@ class Reading:
             node = self.parents[node]
         return node
 
+    def block(self, node: ast.AST) -> list[ast.stmt]:
+        """The statements that a statement stands among; empty for what is no statement."""
+        around = self.parents.get(node)
+        for field in ("body", "orelse", "finalbody"):
+            block = getattr(around, field, None)
+            if isinstance(block, list) and node in block:
+                return block
+        return []
+
     def loops(self, node: ast.AST) -> list[ast.For | ast.While]:
         """The loops that a node stands in, innermost first, within its own function."""
         result: list[ast.For | ast.While] = []
@@ -239,6 +248,14 @@ def _stores(node: ast.AST) -> Iterator[tuple[str, int]]:
         yield node.arg, node.lineno
     elif isinstance(node, ast.ExceptHandler) and node.name:
         yield node.name, node.lineno
+
+
+def fault_in_line(line: str) -> Fault | None:
+    """What keeps Python from reading a line that opens a block, with a block put under it."""
+    text = line.strip()
+    before = "if 1:\n pass\n" if text.startswith(("elif", "else")) else ""
+    before = "try:\n pass\n" if text.startswith(("except", "finally")) else before
+    return fault_in(f"{before}{text}\n pass\n")
 
 
 def name_of(node: ast.AST | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.explain.finding import Finding, found
-from tutor.explain.reading import Reading
+from tutor.explain.reading import Reading, fault_in_line
 
 BLOCK_WORDS = (
     "if",
@@ -40,18 +40,9 @@ def else_if(r: Reading) -> Finding | None:
             fixed = line[: match.start(1)] + "elif" + line[match.end(1) :]
             if not r.masked_line(number).rstrip().endswith(":"):
                 fixed = fixed.rstrip() + ":"
-            if r.mends(number, fixed) or _alone(r, number, fixed):
+            if r.mends(number, fixed) or fault_in_line(fixed) is None:
                 return found("else-if", number, span=match.span(1), wrote=match[1], code=fixed)
     return None
-
-
-def _alone(r: Reading, number: int, fixed: str) -> bool:
-    """True where the mended line is well by itself, whatever is wrong below it."""
-    pad = re.match(r"\s*", fixed)
-    assert pad is not None
-    from tutor.explain.reading import fault_in  # noqa: PLC0415 - the one use
-
-    return fault_in(f"{pad[0] and 'if 1:'}\n{pad[0]}if 1:\n{pad[0]} pass\n{fixed}\n{pad[0]} pass\n") is None
 
 
 def else_with_test(r: Reading) -> Finding | None:
@@ -74,18 +65,9 @@ def then_word(r: Reading) -> Finding | None:
             r"\s*(?:if|elif|while|for)\b.*?(\s*\b(then|do)\b\s*:?)\s*$", r.masked_line(number)
         ):
             fixed = r.line(number)[: match.start(1)] + ":"
-            if r.mends(number, fixed) or _block_line(r, fixed):
+            if r.mends(number, fixed) or fault_in_line(fixed) is None:
                 return found("then-word", number, span=match.span(2), word=match[2], code=fixed)
     return None
-
-
-def _block_line(r: Reading, fixed: str) -> bool:
-    from tutor.explain.reading import fault_in  # noqa: PLC0415
-
-    text = fixed.strip()
-    before = "if 1:\n pass\n" if text.startswith(("elif", "else")) else ""
-    before = "try:\n pass\n" if text.startswith(("except", "finally")) else before
-    return fault_in(f"{before}{text}\n pass\n") is None
 
 
 def colon_replaced(r: Reading) -> Finding | None:
@@ -96,7 +78,7 @@ def colon_replaced(r: Reading) -> Finding | None:
             line = r.line(number)
             end = len(masked.rstrip(";,.>-="))
             fixed = line[:end] + ":" + line[len(masked) :]
-            if r.mends(number, fixed) or _block_line(r, fixed[: end + 1]):
+            if r.mends(number, fixed) or fault_in_line(fixed[: end + 1]) is None:
                 return found("colon-replaced", number, span=(end, len(masked)), word=_head(r, number),
                              sign=masked[end:], code=fixed)  # fmt: skip
     return None
@@ -111,7 +93,7 @@ def missing_colon(r: Reading) -> Finding | None:
             continue
         line = r.line(number)
         fixed = line[: len(masked)] + ":" + line[len(masked) :]
-        if r.mends(number, fixed) or _block_line(r, fixed[: len(masked) + 1]):
+        if r.mends(number, fixed) or fault_in_line(fixed[: len(masked) + 1]) is None:
             return found(
                 "missing-colon", number, span=(max(len(masked) - 1, 0), len(masked)), word=word, code=fixed
             )
@@ -128,13 +110,13 @@ def brackets_on_def(r: Reading) -> Finding | None:
     for number in r.near():
         if match := re.match(r"(\s*)def\s+(\w+)\s*(:?)\s*$", r.masked_line(number)):
             code = f"{match[1]}def {match[2]}():"
-            if r.mends(number, code) or _block_line(r, code):
+            if r.mends(number, code) or fault_in_line(code) is None:
                 return found("def-without-brackets", number, span=match.span(2), name=match[2], code=code)
         if match := re.match(r"(\s*)def\s+(\w+)\s+([\w\s,=]+?)\s*:?\s*$", r.masked_line(number)):
             words = match[3].replace(",", " ").split()
             code = f"{match[1]}def {match[2]}({match[3]}):"
             if "," in match[3] or len(words) == 1:
-                if r.mends(number, code) or _block_line(r, code):
+                if r.mends(number, code) or fault_in_line(code) is None:
                     return found("def-without-brackets", number, span=match.span(3), name=match[2], code=code)
         if match := re.match(r"\s*def\s+(\w+(?:[ -]+\w+)+)\s*\(", r.masked_line(number)):
             name = re.sub(r"[ -]+", "_", match[1])

@@ -14,8 +14,36 @@ from tutor.explain.rules.nothing import of_function, of_none
 
 _BUILTINS = frozenset(dir(builtins))
 _ON_NUMBERS = frozenset(
-    "round abs pow divmod sqrt floor ceil log log10 exp sin cos radians degrees isnan trunc fabs sleep sum mean median "
-    "isclose hex bin chr factorial gcd fsum".split()
+    [
+        "round",
+        "abs",
+        "pow",
+        "divmod",
+        "sqrt",
+        "floor",
+        "ceil",
+        "log",
+        "log10",
+        "exp",
+        "sin",
+        "cos",
+        "radians",
+        "degrees",
+        "isnan",
+        "trunc",
+        "fabs",
+        "sleep",
+        "sum",
+        "mean",
+        "median",
+        "isclose",
+        "hex",
+        "bin",
+        "chr",
+        "factorial",
+        "gcd",
+        "fsum",
+    ]
 )
 
 

@@ -6,7 +6,6 @@ from tutor.explain.crash import Crash
 from tutor.explain.finding import Finding, found
 from tutor.explain.reading import Reading
 
-
 #: Python reads up to 200 brackets inside one another; nobody means half as many.
 DEEPEST = 99
 

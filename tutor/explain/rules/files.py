@@ -12,8 +12,29 @@ from tutor.explain.finding import Finding, found
 from tutor.explain.reading import called_method, called_name
 
 _NOT_HERE = frozenset(
-    "numpy pandas matplotlib requests scipy sklearn seaborn flask django torch tensorflow openpyxl bs4 pytest pygame yaml "
-    "PIL cv2 plotly polars statsmodels".split()
+    [
+        "numpy",
+        "pandas",
+        "matplotlib",
+        "requests",
+        "scipy",
+        "sklearn",
+        "seaborn",
+        "flask",
+        "django",
+        "torch",
+        "tensorflow",
+        "openpyxl",
+        "bs4",
+        "pytest",
+        "pygame",
+        "yaml",
+        "PIL",
+        "cv2",
+        "plotly",
+        "polars",
+        "statsmodels",
+    ]
 )
 
 

@@ -15,7 +15,7 @@ _FLIP: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Gt: ast.Lt,
     ast.GtE: ast.LtE,
 }
-_QUESTIONS = frozenset("isdigit isalpha isnumeric isupper islower isspace isalnum".split())
+_QUESTIONS = frozenset(["isdigit", "isalpha", "isnumeric", "isupper", "islower", "isspace", "isalnum"])
 
 
 def _tests(r: Reading) -> Iterator[ast.expr]:

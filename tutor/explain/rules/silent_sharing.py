@@ -1,4 +1,4 @@
-"""Silent mistakes of order and place: loops, functions, names that share a value."""
+"""Silent mistakes with names that share a value, or do not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from tutor.explain.finding import Finding, found
 from tutor.explain.reading import Reading, called_method, called_name, name_of, own_nodes
 from tutor.runner.result import RunResult
 
-_MUTATING = frozenset("append insert extend remove pop sort reverse clear update add discard".split())
+_MUTATING = frozenset(
+    ["append", "insert", "extend", "remove", "pop", "sort", "reverse", "clear", "update", "add", "discard"]
+)
+
+
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -87,168 +91,6 @@ def _mutates(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and name_of(node.value) == name
 
 
-def after_return(r: Reading, result: RunResult | None) -> Iterator[Finding]:
-    """A line under return (or break) in the same block never runs."""
-    for node in r.nodes:
-        for field in ("body", "orelse", "finalbody"):
-            block = getattr(node, field, None)
-            if not isinstance(block, list):
-                continue
-            for first, second in zip(block, block[1:], strict=False):
-                if not isinstance(first, ast.Return | ast.Break | ast.Continue) or not isinstance(
-                    second, ast.stmt
-                ):
-                    continue
-                rest = block[block.index(second) :]
-                if all(isinstance(s, ast.Pass | ast.Break | ast.Return) for s in rest) or any(
-                    isinstance(n, ast.Yield | ast.YieldFrom) for s in rest for n in ast.walk(s)
-                ):
-                    continue  # `return; yield` makes a generator, and is meant
-                word = type(first).__name__.lower()
-                yield found("after-return", second.lineno, span=r.span(second), word=word, first=first.lineno)
-                break
-
-
-def start_inside(r: Reading, result: RunResult | None) -> Iterator[Finding]:
-    """total = 0 inside the loop that adds to total, and total used after the loop."""
-    for loop in r.nodes:
-        if not isinstance(loop, ast.For | ast.While):
-            continue
-        first = loop.body[0]
-        if (
-            not isinstance(first, ast.Assign)
-            or not isinstance(first.targets[0], ast.Name)
-            or len(first.targets) != 1
-        ):
-            continue
-        name = first.targets[0].id
-        if (
-            not isinstance(first.value, ast.Constant)
-            or first.value.value not in (0, 0.0, "")
-            or isinstance(first.value.value, bool)
-        ):
-            continue
-        adds = [s for s in loop.body[1:] if _adds(s, name)]
-        inside = [
-            n for s in loop.body for n in [s, *own_nodes(s)] if isinstance(n, ast.Name) and n.id == name
-        ]
-        block = _block_of(r, loop)
-        after = block[block.index(loop) + 1 :] if block else []
-        if (
-            len(adds) == 1
-            and len(inside) <= 3
-            and any(
-                isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
-                for s in after
-                for n in [s, *own_nodes(s)]
-            )
-        ):
-            yield found("start-inside-loop", first.lineno, span=r.span(first), name=name, value=r.segment(first.value),
-                        head=loop.lineno)  # fmt: skip
-
-
-def _adds(node: ast.AST, name: str) -> bool:
-    if isinstance(node, ast.AugAssign):
-        return name_of(node.target) == name
-    if isinstance(node, ast.Assign) and name_of(node.targets[0]) == name:
-        return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node.value))
-    return False
-
-
-def _block_of(r: Reading, node: ast.AST) -> list[ast.stmt]:
-    around = r.parents.get(node)
-    for field in ("body", "orelse", "finalbody"):
-        block = getattr(around, field, None)
-        if isinstance(block, list) and node in block:
-            return block
-    return []
-
-
-def return_in_loop(r: Reading, result: RunResult | None) -> Iterator[Finding]:
-    """if ... return True else return False inside a for: only the first item is looked at."""
-    for loop in r.nodes:
-        if not isinstance(loop, ast.For) or len(loop.body) != 1 or not isinstance(loop.body[0], ast.If):
-            continue
-        test = loop.body[0]
-        if (
-            len(test.body) == 1
-            and len(test.orelse) == 1
-            and all(
-                isinstance(s, ast.Return)
-                and isinstance(s.value, ast.Constant)
-                and isinstance(s.value.value, bool)
-                for s in (test.body[0], test.orelse[0])
-            )
-        ):
-            last = test.orelse[0]
-            assert isinstance(last, ast.Return)
-            yield found(
-                "return-in-loop", last.lineno, span=r.span(last), head=loop.lineno, code=r.segment(last)
-            )
-
-
-def overwritten_in_loop(r: Reading, result: RunResult | None) -> Iterator[Finding]:
-    """A loop whose only line gives one name a value worked out from the item: only the last one is left."""
-    for loop in r.nodes:
-        if (
-            not isinstance(loop, ast.For)
-            or len(loop.body) != 1
-            or not isinstance(loop.iter, ast.List | ast.Name)
-        ):
-            continue
-        line = loop.body[0]
-        if (
-            not isinstance(line, ast.Assign)
-            or not isinstance(line.targets[0], ast.Name)
-            or not isinstance(loop.target, ast.Name)
-        ):
-            continue
-        name, item = line.targets[0].id, loop.target.id
-        used = {n.id for n in ast.walk(line.value) if isinstance(n, ast.Name)}
-        if (
-            item not in used
-            or name in used
-            or name == item
-            or any(w in name for w in ("last", "final", "latest", "prev"))
-        ):
-            continue
-        if isinstance(line.value, ast.Name) and not isinstance(loop.iter, ast.List):
-            continue
-        if any(
-            isinstance(n, ast.Call) and called_name(n) not in ("round", "int", "float", "abs")
-            for n in ast.walk(line.value)
-        ):
-            continue
-        if r.scope(loop) is None:
-            yield found("only-last-kept", line.lineno, span=r.span(line), name=name, head=loop.lineno)
-
-
-def remove_while_looping(r: Reading, result: RunResult | None) -> Iterator[Finding]:
-    """for bed in beds: beds.remove(bed) skips items."""
-    for loop in r.nodes:
-        if not isinstance(loop, ast.For) or not isinstance(loop.iter, ast.Name):
-            continue
-        for node in own_nodes(loop):
-            if (
-                called_method(node) in ("remove", "pop")
-                and isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-            ):
-                statement = r.statement(node)
-                block = _block_of(r, statement)
-                rest = block[block.index(statement) + 1 :] if statement in block else []  # type: ignore[arg-type]
-                leaves = any(isinstance(s, ast.Break | ast.Return | ast.Raise) for s in [*rest, statement])
-                own_argument = bool(node.args) and name_of(node.args[0]) == name_of(loop.target)
-                if (
-                    name_of(node.func.value) == loop.iter.id
-                    and not leaves
-                    and own_argument
-                    and r.loops(node)[:1] == [loop]
-                ):
-                    yield found("remove-while-looping", node.lineno, span=r.span(node), name=loop.iter.id, head=loop.lineno,
-                                code=f"for {r.segment(loop.target)} in {loop.iter.id}.copy():")  # fmt: skip
-
-
 def same_list(r: Reading, result: RunResult | None) -> Iterator[Finding]:
     """tuesday = monday, then a change to tuesday: both are the same list."""
     for node in r.nodes:
@@ -266,7 +108,7 @@ def same_list(r: Reading, result: RunResult | None) -> Iterator[Finding]:
             or r.scope(origin) is not r.scope(node)
         ):
             continue
-        block = _block_of(r, node)
+        block = r.block(node)
         if (
             not _filled(origin.value)
             or origin not in block
@@ -352,6 +194,8 @@ def repeated_label(r: Reading, result: RunResult | None) -> Iterator[Finding]:
     for node in r.nodes:
         if not isinstance(node, ast.Dict):
             continue
+        if len(node.keys) > 60:
+            continue  # a table, where a later entry may be meant to replace an earlier one
         seen: dict[object, ast.AST] = {}
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant):
@@ -400,39 +244,12 @@ def own_name_hidden(r: Reading, result: RunResult | None) -> Iterator[Finding]:
                 )
 
 
-def counter_in_for(r: Reading, result: RunResult | None) -> Iterator[Finding]:
-    """i += 1 inside for i in range(...): for sets i itself."""
-    for loop in r.nodes:
-        if (
-            not isinstance(loop, ast.For)
-            or not isinstance(loop.target, ast.Name)
-            or called_name(loop.iter) != "range"
-        ):
-            continue
-        last = loop.body[-1]
-        if (
-            isinstance(last, ast.AugAssign)
-            and name_of(last.target) == loop.target.id
-            and isinstance(last.value, ast.Constant)
-        ):
-            yield found(
-                "counter-in-for", last.lineno, span=r.span(last), name=loop.target.id, head=loop.lineno
-            )
-
-
-def hidden_errors(r: Reading, result: RunResult | None) -> Iterator[Finding]:
-    """A bare except in a short program that hides every mistake."""
-    if len(r.lines) > 80:
-        return
-    for node in r.nodes:
-        if isinstance(node, ast.ExceptHandler) and node.type is None and r.scope(node) is None:
-            if not any(
-                isinstance(n, ast.Raise | ast.Call | ast.Break | ast.Continue) for n in own_nodes(node)
-            ):
-                yield found("except-everything", node.lineno, span=None)
-
-
 RULES = (
-    swapped_plus, shared_default, after_return, start_inside, return_in_loop, overwritten_in_loop, remove_while_looping,
-    same_list, shared_rows, not_recalculated, repeated_label, own_name_hidden, counter_in_for, hidden_errors,
-)  # fmt: skip
+    swapped_plus,
+    shared_default,
+    same_list,
+    shared_rows,
+    not_recalculated,
+    repeated_label,
+    own_name_hidden,
+)
