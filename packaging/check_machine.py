@@ -44,7 +44,12 @@ def is_loadable(library):
 
 
 def has_font():
-    for folder in ("/usr/share/fonts", "/usr/local/share/fonts", os.path.expanduser("~/.fonts"), os.path.expanduser("~/.local/share/fonts")):
+    for folder in (
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        os.path.expanduser("~/.fonts"),
+        os.path.expanduser("~/.local/share/fonts"),
+    ):
         for _top, _folders, files in os.walk(folder):
             if any(name.lower().endswith((".ttf", ".otf", ".ttc", ".pfb")) for name in files):
                 return True

@@ -16,7 +16,10 @@ def has_display() -> bool:
 def main() -> int:
     if has_display():
         return subprocess.call([sys.executable, "-m", "tutor", *sys.argv[1:]])
-    print("There is no display here, so the window is driven through the first lesson without one.\n", flush=True)
+    print(
+        "There is no display here, so the window is driven through the first lesson without one.\n",
+        flush=True,
+    )
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
     return subprocess.call([sys.executable, "-m", "tutor.ui.walkthrough", *sys.argv[1:]], env=environment)
 

@@ -29,7 +29,9 @@ def main() -> int:
         return status
     virtual = shutil.which("xvfb-run")
     if not sys.platform.startswith("linux") or not virtual:
-        print("Tests that need a display were left out: xvfb-run is not installed (Debian: apt-get install xvfb xauth).")
+        print(
+            "Tests that need a display were left out: xvfb-run is not installed (Debian: apt-get install xvfb xauth)."
+        )
         return 0
     shown = dict(os.environ, PYTHONUTF8="1")
     shown.pop("QT_QPA_PLATFORM", None)

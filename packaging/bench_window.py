@@ -1,0 +1,194 @@
+"""The window: until it can be used, while programs flood it, per keystroke, per lesson opened.
+
+Start-up is shown against a floor: a bare PySide6 window with a Scintilla editor, started in the same run.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+STARTS = 7
+
+FLOOR = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+import pyside6_scintilla
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.setCentralWidget(pyside6_scintilla.ScintillaEdit())
+window.resize(1366, 768)
+window.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
+"""
+
+TUTOR = """
+import sys, tempfile
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from tutor.paths import folders
+from tutor.ui.app import make_application, open_window
+app = make_application(sys.argv)
+opened = open_window(folders(Path(sys.argv[1])))
+opened.window.resize(1366, 768)
+opened.window.show()
+opened.session.open()
+watch = QTimer()
+watch.timeout.connect(lambda: opened.wiring.steps_shown and QTimer.singleShot(0, app.quit))
+watch.start(1)
+app.exec()
+import os
+os._exit(0)
+"""
+
+
+def percentile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def timed(command: list[str]) -> float:
+    begun = time.perf_counter()
+    subprocess.run(
+        command, check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True
+    )
+    return time.perf_counter() - begun
+
+
+def startup() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        floor, tutor = [], []
+        timed([sys.executable, "-c", TUTOR, folder])  # files into the cache, and the course's index
+        for _turn in range(STARTS):
+            floor.append(timed([sys.executable, "-c", FLOOR]))
+            tutor.append(timed([sys.executable, "-c", TUTOR, folder]))
+    ratio = statistics.median(tutor) / statistics.median(floor)
+    print(
+        f"usable window: {statistics.median(tutor):.3f} s, bare window with an editor {statistics.median(floor):.3f} s: "
+        f"{ratio:.2f} times (goal 1.5)"
+    )
+
+
+class Gaps:
+    """How long the event loop was held: the gaps between ticks of a 5 ms timer."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self.gaps: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append(now - self._last)
+        self._last = now
+
+    def during(self, wait: Callable[[], None]) -> list[float]:
+        self.gaps = []
+        self._last = time.perf_counter()
+        self._timer.start(5)
+        wait()
+        self._timer.stop()
+        return self.gaps
+
+
+def memory_mb() -> float:
+    import psutil
+
+    return psutil.Process().memory_info().rss / 1e6
+
+
+def floods() -> None:
+    from PySide6.QtCore import QTimer  # noqa: F401
+    from PySide6.QtTest import QTest
+
+    from tutor.paths import folders
+    from tutor.ui.app import make_application, open_window
+    from tutor.ui.hands import Hands
+
+    application = make_application([])
+    with tempfile.TemporaryDirectory() as folder:
+        opened = open_window(folders(Path(folder)))
+        opened.window.resize(1366, 768)
+        opened.window.show()
+        hands = Hands(opened)
+        hands.open("your-first-program", "write-a-board")
+        gaps = Gaps()
+        for name, program, seconds in (
+            ("while True: pass", "while True:\n    pass\n", 4),
+            ("while True: print", 'while True:\n    print("x" * 80)\n', 10),
+            ("one endless line", 'while True:\n    print("x" * 80, end="")\n', 4),
+        ):
+            hands.work.editor.set_text(program)
+            opened.session.edit(program)
+            opened.session.settle()
+            before = memory_mb()
+            hands.run()
+            found = gaps.during(lambda seconds=seconds: QTest.qWait(int(seconds * 1000)))
+            begun = time.perf_counter()
+            opened.session.stop()
+            hands.wait_for_end()
+            print(
+                f"{name}: event loop held p50 {percentile(found, 0.5) * 1e3:.0f}, p99 {percentile(found, 0.99) * 1e3:.0f}, "
+                f"most {max(found) * 1e3:.0f} ms (goal p99 50); memory +{memory_mb() - before:.0f} MB; "
+                f"Stop to result on show {(time.perf_counter() - begun) * 1e3:.0f} ms"
+            )
+        keystrokes(hands)
+        lessons(hands)
+        opened.window.close()
+        application.processEvents()
+
+
+def keystrokes(hands: object) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    editor = hands.work.editor  # type: ignore[attr-defined]
+    editor.set_text(
+        "".join(f"value_{number} = {number} * 2  # a line of the program\n" for number in range(500))
+    )
+    editor.go_to(250)
+    editor.setFocus()
+    taken = []
+    for letter in "pulse = 72 + other_value " * 8:
+        begun = time.perf_counter()
+        hands.type(letter)  # type: ignore[attr-defined]
+        QApplication.processEvents()
+        taken.append(time.perf_counter() - begun)
+    print(
+        f"keystroke to painted in 500 lines: p50 {percentile(taken, 0.5) * 1e3:.1f}, p99 {percentile(taken, 0.99) * 1e3:.1f} ms "
+        "(goal p99 16)"
+    )
+
+
+def lessons(hands: object) -> None:
+    taken = []
+    headings = hands.opened.session.course.lessons  # type: ignore[attr-defined]
+    for heading in headings:
+        begun = time.perf_counter()
+        hands.open(heading.id)  # type: ignore[attr-defined]
+        taken.append(time.perf_counter() - begun)
+    print(
+        f"opening a lesson for the first time: p50 {percentile(taken, 0.5) * 1e3:.0f}, most {max(taken) * 1e3:.0f} ms "
+        "(goal 50; this measure has a grain of 10 ms)"
+    )
+
+
+def main() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    startup()
+    floods()
+
+
+if __name__ == "__main__":
+    main()
