@@ -36,7 +36,7 @@ STOPPED_PROGRAMS = {
     "in a regex": "import re\nprint('go')\nre.match(r'(a|aa|a*)*$', 'a' * 64 + '!')",
     "in one C call": "import itertools\nprint('go')\nsum(itertools.count())",
     "waiting for input": "print('go')\ninput()",
-    "swallowing it": "print('go')\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass",
+    "swallowing it": "print('go')\nwhile True:\n  try:\n    while True: sum([1])\n  except BaseException: pass",
 }
 RIGHT_ANSWERS = {
     "prints": Program("print('Hello')"),

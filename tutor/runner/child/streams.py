@@ -28,8 +28,16 @@ class OutputPipe(io.RawIOBase):
         return self._descriptor
 
     def write(self, data: Any) -> int:
+        if type(data) is bytes:  # from the text layer: almost always written at once
+            size = len(data)
+            done = write(self._descriptor, data)
+            self.total += done
+            if done == size:
+                return size
+            data = data[done:]
+        else:
+            size = memoryview(data).nbytes
         view = memoryview(data).cast("B")
-        size = len(view)
         while view:
             done = write(self._descriptor, view)
             self.total += done
