@@ -69,7 +69,7 @@ class Bench:
         """A step from the YAML of its own keys; `solution` is added where the kind has one and the keys do not."""
         body = textwrap.dedent(keys)
         head = f"kind: {kind}\nid: step\ntext: Do it.\n"
-        if kind not in ("fill", "predict", "choose") and "solution:" not in body:
+        if kind not in ("fill", "predict", "choose") and "\nsolution:" not in f"\n{body}":
             head += "solution: |\n" + textwrap.indent(textwrap.dedent(solution), "  ") + "\n"
         text = "- " + textwrap.indent(head + body, "  ").lstrip()
         lesson = "format: 1\nid: lesson\ntitle: Lesson\nsteps:\n" + textwrap.indent(text, "  ") + more

@@ -62,7 +62,7 @@ def _not_passed(
 ) -> Verdict:
     step, run = case.step, _shown_run(case)
     not_begun = _not_begun(case)
-    if solution_first and not not_begun:
+    if solution_first and not not_begun and not case.source.broken:
         results = _with_our_mistakes(case, results)
     known = None
     if not not_begun:

@@ -16,7 +16,7 @@ def found(pattern: str, tree: ast.Module) -> int | None:
     """The line of the first place where the pattern fits; None where it fits nowhere.
 
     `...` as a statement stands for any statements (none too), as an argument for any arguments, as another expression
-    for any expression; `_` for any one expression, name or parameter.
+    for any expression; `_` for any one expression, name or parameter; `*_` in a definition for any parameters.
 
     Raises:
         LessonError: the pattern is not Python.
@@ -87,6 +87,8 @@ def _fits(wanted: object, node: object) -> bool:
         return True
     if isinstance(wanted, ast.arg) and wanted.arg == "_":
         return isinstance(node, ast.arg)
+    if isinstance(wanted, ast.arguments) and wanted.vararg is not None and wanted.vararg.arg == "_":
+        return isinstance(node, ast.arguments)
     if isinstance(wanted, list):
         return isinstance(node, list) and _same_run(wanted, node)
     if not isinstance(wanted, ast.AST):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import Any
 from tutor.checks.source import Source
 from tutor.errors import LessonError
 
+_LIBRARY_NAME = re.compile(r"\b(datetime|zoneinfo)\.")
 _OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -45,9 +47,7 @@ def literal(value: Any) -> str:
     if isinstance(value, (set, frozenset)):
         return f"{type(value).__name__}([{', '.join(map(literal, value))}])"
     if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
-        return "__import__('datetime')." + repr(value).removeprefix("datetime.").replace(
-            " datetime.", " __import__('datetime')."
-        )
+        return _LIBRARY_NAME.sub(r"__import__('\1').", repr(value))
     if isinstance(value, Decimal):
         return f"__import__('decimal').Decimal({str(value)!r})"
     if isinstance(value, Fraction):

@@ -10,6 +10,8 @@ import warnings
 from dataclasses import dataclass, field
 
 _LONGEST = 1_000_000  # characters that are parsed: far more than anyone types
+_LONGEST_IN_TOKENS = 20_000
+_NO_TOKENS = (tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER)
 _DEEPEST = 200  # levels of a tree that is looked at here; deeper ones are no beginner's program
 
 _one_at_a_time = threading.Lock()  # warnings.catch_warnings is not made for threads
@@ -59,21 +61,21 @@ class Source:
         return cls(text, tree if _depth_is_safe(tree) else None)
 
 
-def tokens(text: str) -> list[str] | None:
-    """The Python tokens of a piece of a program, without comments and blank lines; None where it cannot be split.
+def tokens(text: str) -> tuple[list[str], bool]:
+    """The Python tokens of a piece of a program, without comments and blank lines, and whether it could be read to its end.
 
     Strings and numbers count by their value: 'a' is "a", and 8. is 8.0.
     """
+    found: list[str] = []
     try:
         with _one_at_a_time, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return [
-                _token_value(token)
-                for token in tokenize.generate_tokens(io.StringIO(normal_text(text)).readline)
-                if token.type not in (tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER)
-            ]
+            for token in tokenize.generate_tokens(io.StringIO(normal_text(text)).readline):
+                if token.type not in _NO_TOKENS:
+                    found.append(_token_value(token))
     except (tokenize.TokenError, SyntaxError, ValueError):
-        return None
+        return found, False
+    return found, True
 
 
 def _token_value(token: tokenize.TokenInfo) -> str:
@@ -89,10 +91,13 @@ def _token_value(token: tokenize.TokenInfo) -> str:
 
 def same_tokens(one: str, other: str) -> bool:
     """Whether two pieces of a program are the same but for spaces, comments and the kind of quotes."""
-    left, right = tokens(one.strip()), tokens(other.strip())
-    if left is None or right is None:
+    if max(len(one), len(other)) > _LONGEST_IN_TOKENS:
         return one.split() == other.split()
-    return _without_last_newline(left) == _without_last_newline(right)
+    (left, left_whole), (right, right_whole) = tokens(one.strip()), tokens(other.strip())
+    same = _without_last_newline(left) == _without_last_newline(right)
+    if left_whole and right_whole:
+        return same
+    return same and "".join(one.split()) == "".join(other.split())
 
 
 def _without_last_newline(found: list[str]) -> list[str]:

@@ -236,7 +236,9 @@ def _rounding(expected: float, got: float) -> str:
         and not got.is_integer()
     ):
         return "A whole number is expected."
-    if abs(expected - got) <= 1e-3 * max(abs(expected), abs(got)):
+    if not (expected.is_integer() and got.is_integer()) and abs(expected - got) <= 1e-3 * max(
+        abs(expected), abs(got)
+    ):
         return "They are near: it may be rounded too early."
     return ""
 
