@@ -24,10 +24,14 @@ from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import VoidPtr
 
 from tutor.ui.editor.gaps import readable
+from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    pass
+
+
+_NONE: Any = VoidPtr(0)  # "no such interface"; the stub wants an int
 
 
 @cache
@@ -57,56 +61,69 @@ class AccessibleText(QAccessibleTextInterface):
         super().__init__()
         self._surface = surface
 
+    @called_by_qt("")
     def text(self, start: int, end: int) -> str:
         """The characters from `start` up to `end` (-1: to the end)."""
         return readable(self._surface.document_text())[start : None if end < 0 else end]
 
+    @called_by_qt(0)
     def characterCount(self) -> int:
         """How many characters there are."""
         return self._surface.offset_at(self._surface.textLength())
 
+    @called_by_qt(0)
     def cursorPosition(self) -> int:
         """The caret, as a character offset."""
         return self._surface.offset_at(self._surface.currentPos())
 
+    @called_by_qt(None)
     def setCursorPosition(self, offset: int) -> None:
         """Move the caret."""
         self._surface.gotoPos(self._surface.position_at(offset))
 
+    @called_by_qt(0)
     def selectionCount(self) -> int:
         """One or none."""
         return 0 if self._surface.selectionEmpty() else 1
 
-    def selection(self, _index: int) -> Sequence[int]:
+    @called_by_qt((0, 0))
+    def selection(self, _index: int) -> tuple[int, int]:
         """Start and end of the selection, as character offsets."""
         surface = self._surface
         return surface.offset_at(surface.selectionStart()), surface.offset_at(surface.selectionEnd())
 
+    @called_by_qt(None)
     def addSelection(self, start: int, end: int) -> None:
         """Select; there is only ever one selection."""
         self._surface.setSel(self._surface.position_at(start), self._surface.position_at(end))
 
+    @called_by_qt(None)
     def setSelection(self, _index: int, start: int, end: int) -> None:
         """Select."""
         self.addSelection(start, end)
 
+    @called_by_qt(None)
     def removeSelection(self, _index: int) -> None:
         """Keep the caret, drop the selection."""
         self._surface.setEmptySelection(self._surface.currentPos())
 
-    def attributes(self, _offset: int) -> Sequence[object]:
+    @called_by_qt(("", 0, 0))
+    def attributes(self, _offset: int) -> tuple[str, int, int]:
         """None: colours say nothing that the text does not."""
         return "", 0, self.characterCount()
 
+    @called_by_qt(None)
     def scrollToSubstring(self, start: int, end: int) -> None:
         """Bring a part into view; the caret stays where it is."""
         self._surface.scrollRange(self._surface.position_at(end), self._surface.position_at(start))
 
+    @called_by_qt(0)
     def offsetAtPoint(self, point: QPoint) -> int:
         """The character at a point of the screen."""
         inside = self._surface.viewport().mapFromGlobal(point)
         return self._surface.offset_at(max(0, self._surface.positionFromPoint(inside.x(), inside.y())))
 
+    @called_by_qt(QRect())
     def characterRect(self, offset: int) -> QRect:
         """Where a character is on the screen."""
         surface = self._surface
@@ -124,14 +141,17 @@ class AccessibleEditing(QAccessibleEditableTextInterface):
         super().__init__()
         self._surface = surface
 
+    @called_by_qt(None)
     def deleteText(self, start: int, end: int) -> None:
         """Delete the characters from `start` up to `end`."""
         self.replaceText(start, end, "")
 
+    @called_by_qt(None)
     def insertText(self, offset: int, text: str) -> None:
         """Insert before the character at `offset`."""
         self.replaceText(offset, offset, text)
 
+    @called_by_qt(None)
     def replaceText(self, start: int, end: int, text: str) -> None:
         """Replace the characters from `start` up to `end`; one undo step."""
         surface = self._surface
@@ -152,12 +172,14 @@ class AccessibleSurface(QAccessibleWidget):
         self._text = AccessibleText(surface)
         self._editing = AccessibleEditing(surface)
 
+    @called_by_qt("")
     def text(self, which: QAccessible.Text) -> str:
         """The value is the whole text; name and description are the widget's."""
         if which == QAccessible.Text.Value:
             return readable(self._surface.document_text())
         return super().text(which)
 
+    @called_by_qt(QAccessible.State())
     def state(self) -> QAccessible.State:
         """Editable or read only, several lines."""
         state = super().state()
@@ -169,17 +191,19 @@ class AccessibleSurface(QAccessibleWidget):
         state.focusable = True
         return state
 
+    @called_by_qt(0)
     def childCount(self) -> int:
         """None: scroll bars and viewport say nothing."""
         return 0
 
+    @called_by_qt(_NONE)
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
         """Text, editing, or what a widget has."""
         if kind == QAccessible.InterfaceType.TextInterface:
             return self._text
         if kind == QAccessible.InterfaceType.EditableTextInterface:
             return self._editing
-        return super().interface_cast(kind) or VoidPtr(0)
+        return super().interface_cast(kind) or _NONE
 
 
 def _say_moved(surface: Surface) -> None:

@@ -17,6 +17,7 @@ from tutor.ui.editor.find_bar import FindBar
 from tutor.ui.editor.gaps import Gaps, one_line, with_guards, without_guards
 from tutor.ui.editor.line_bar import LineBar
 from tutor.ui.editor.marks import ErrorMark, LiveCheck, LiveMarks, Mark, StoppedLine, place
+from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
 from tutor.ui.editor.theme import EditorTheme
 from tutor.ui.editor.typing_aids import BracketMatch, TypingAids
@@ -424,6 +425,7 @@ class CodeEditor(QWidget):
 
     # -------------------------------------------------------------------------------------------------------------- events
 
+    @called_by_qt(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, and the focus ring while the keyboard is here."""
         super().paintEvent(event)

@@ -10,6 +10,7 @@ from pyside6_scintilla import Scintilla
 from tutor.ui.editor import accessible
 from tutor.ui.editor.appearance import Appearance
 from tutor.ui.editor.lexer import colour_as_python
+from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
 from tutor.ui.editor.theme import EditorTheme
 
@@ -17,9 +18,11 @@ from tutor.ui.editor.theme import EditorTheme
 class _ViewSurface(Surface):
     """Scrolls with the page that it is part of, and lets Tab pass."""
 
+    @called_by_qt(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.leave(forward=event.key() == Qt.Key.Key_Tab)
@@ -74,6 +77,7 @@ class CodeView(QWidget):
         super().setAccessibleName(name)
         self._surface.setAccessibleName(name)
 
+    @called_by_qt(QSize())
     def sizeHint(self) -> QSize:
         """As high as the lines, and one scroll bar where a line is wider than the view."""
         surface = self._surface
@@ -84,6 +88,7 @@ class CodeView(QWidget):
         bar = surface.horizontalScrollBar().sizeHint().height() if longest > surface.text_area_width() else 0
         return QSize(longest + surface.textHeight(0), surface.lineCount() * surface.textHeight(0) + bar)
 
+    @called_by_qt(QSize())
     def minimumSizeHint(self) -> QSize:
         """May be narrow, never cut off below."""
         return QSize(self._surface.textHeight(0) * 6, self.sizeHint().height())

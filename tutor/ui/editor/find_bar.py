@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLine
 from pyside6_scintilla import Scintilla
 
 from tutor.ui.editor.numbers import INDICATOR_FOUND
+from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
 
 
@@ -94,6 +95,7 @@ class FindBar(QWidget):
         self._clear()
         self.closed.emit()
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter finds the next (Shift+Enter the one before); in the second field it replaces."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -108,6 +110,7 @@ class FindBar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the bar."""
         if event.key() == Qt.Key.Key_Escape:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
 
 
@@ -48,6 +49,7 @@ class LineBar(QWidget):
         self.hide()
         self.closed.emit()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the bar."""
         if event.key() == Qt.Key.Key_Escape:

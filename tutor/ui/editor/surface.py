@@ -26,6 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 from pyside6_scintilla import Scintilla, ScintillaEdit
 
+from tutor.ui.editor.qt_calls import called_by_qt
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibleInterface
 
@@ -287,6 +289,7 @@ class Surface(ScintillaEdit):
 
     # ------------------------------------------------------------------------------------------------- keyboard and mouse
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask the handlers first; Esc then Tab leaves the editor (WCAG 2.1.2, no keyboard trap)."""
         if self._leave(event):
@@ -323,16 +326,19 @@ class Surface(ScintillaEdit):
         """Move the focus to the next or previous control of the window; False where there is none."""
         return self.focusNextPrevChild(forward)
 
+    @called_by_qt(None)
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Text from an input method, emoji panel or dictation, as far as gaps allow."""
         with self.gate():
             super().inputMethodEvent(event)
 
+    @called_by_qt(None)
     def dropEvent(self, event: QDropEvent) -> None:
         """Text dropped from elsewhere is treated as pasted."""
         with self._paste(), self.gate():
             super().dropEvent(event)
 
+    @called_by_qt(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A middle click pastes (on X11), and is treated so."""
         self._leaving = False
@@ -343,6 +349,7 @@ class Surface(ScintillaEdit):
             return
         super().mousePressEvent(event)
 
+    @called_by_qt(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report plain clicks; the binding's own click signals do not reach Python."""
         super().mouseReleaseEvent(event)
@@ -350,6 +357,7 @@ class Surface(ScintillaEdit):
             point = event.position().toPoint()
             self.clicked.emit(point.x(), point.y())
 
+    @called_by_qt(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel zoom, within our bounds; a touchpad's small steps add up to one."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -362,6 +370,7 @@ class Surface(ScintillaEdit):
         else:
             super().wheelEvent(event)
 
+    @called_by_qt(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Our own menu: Scintilla's is English only. From the keyboard it opens at the caret."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
@@ -372,6 +381,7 @@ class Surface(ScintillaEdit):
         self.menu_requested.emit(where)
         event.accept()
 
+    @called_by_qt(None)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell who draws the focus ring."""
         super().focusInEvent(event)
@@ -382,12 +392,14 @@ class Surface(ScintillaEdit):
         )
         self.focus_changed.emit(True, by_keyboard)
 
+    @called_by_qt(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell who draws the focus ring; an armed Esc is forgotten."""
         self._leaving = False
         super().focusOutEvent(event)
         self.focus_changed.emit(False, False)
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Annotations wrap to the new width."""
         super().resizeEvent(event)

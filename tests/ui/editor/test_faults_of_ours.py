@@ -1,0 +1,81 @@
+"""A mistake of our own in code that Qt calls must not end the process: work would be lost."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+
+from tutor.ui.editor import CodeEditor, assist
+from tutor.ui.editor.surface import Surface
+
+
+def failing(*_args: object, **_named: object) -> None:
+    """Fails the way that ends the process in PySide6 6.11: inside Python's own C code."""
+    int("no number")
+
+
+def test_an_exception_while_a_key_is_handled_is_reported_and_the_text_stays(
+    qtbot, editor: CodeEditor, keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys.type("x = 1")
+    with monkeypatch.context() as broken, qtbot.capture_exceptions() as caught:
+        broken.setattr(assist, "offer", failing)
+        keys.press(Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert [kind for kind, _error, _trace in caught] == [ValueError]
+    assert editor.text() == "x = 1"
+    keys.type("2")
+    assert editor.text() == "x = 12"
+
+
+def test_an_exception_while_a_screen_reader_asks_is_reported_and_answered(
+    qtbot, editor: CodeEditor, keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = QAccessible.queryAccessibleInterface(keys.surface).textInterface()
+    monkeypatch.setattr(Surface, "offset_at", failing)
+    with qtbot.capture_exceptions() as caught:
+        assert text.characterCount() == 0
+    assert len(caught) == 1
+
+
+def test_a_live_check_that_fails_is_reported_and_typing_goes_on(qtbot, editor: CodeEditor, keys) -> None:
+    with qtbot.capture_exceptions() as caught:
+        editor.set_live_check(failing)
+        qtbot.waitUntil(lambda: len(caught) == 1, timeout=10_000)
+    keys.type("x")
+    editor.set_live_check(None)
+    assert editor.text() == "x"
+
+
+def test_every_method_that_qt_calls_has_the_net() -> None:
+    """So that a new override is not forgotten."""
+    import inspect
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QAccessibleEditableTextInterface, QAccessibleInterface, QAccessibleTextInterface
+
+    from tutor.ui.editor import accessible, code_editor, code_view, find_bar, line_bar, popups, surface
+
+    bare = []
+    for module in (accessible, code_editor, code_view, find_bar, line_bar, popups, surface):
+        for _name, thing in inspect.getmembers(module, inspect.isclass):
+            bases = (
+                QObject,
+                QAccessibleInterface,
+                QAccessibleTextInterface,
+                QAccessibleEditableTextInterface,
+            )
+            if thing.__module__ != module.__name__ or not issubclass(thing, bases):
+                continue
+            for name, method in vars(thing).items():
+                inherited = any(
+                    name in vars(base) for base in thing.__mro__[1:] if base.__module__.startswith("PySide6")
+                )
+                ours = (
+                    inspect.isfunction(method)
+                    and not name.startswith("_")
+                    and name not in ("setAccessibleName",)
+                )
+                if ours and inherited and not hasattr(method, "__wrapped__"):
+                    bare.append(f"{thing.__name__}.{name}")
+    assert bare == []
