@@ -111,8 +111,9 @@ class Crash:
     def here(self) -> list[ast.AST]:
         """The nodes that begin on the failing line, or reach over it, innermost statement's own ones only."""
         nodes = [
-            n for n in self.reading.nodes if hasattr(n, "lineno") and n.lineno <= self.line <= n.end_lineno
-        ]  # type: ignore[attr-defined]
+            n for n in self.reading.nodes
+            if getattr(n, "lineno", self.line + 1) <= self.line <= (getattr(n, "end_lineno", 0) or 0)
+        ]  # fmt: skip
         statements = [n for n in nodes if isinstance(n, ast.stmt)]
         if not statements:
             return nodes
@@ -150,6 +151,11 @@ class Crash:
     def quoted_kinds(self) -> list[str]:
         """The types that Python's message names, in its order."""
         return [kind.rsplit(".", 1)[-1] for kind in re.findall(r"['\"]([A-Za-z_][\w.]*)['\"]", self.message)]
+
+    def said_kind(self, position: int) -> str | None:
+        """One of the types that Python's message names: 0 the first, -1 the last."""
+        said = self.quoted_kinds()
+        return said[position] if said else None
 
     def kind(self, node: ast.AST | None, depth: int = 0) -> str | None:
         """The type of an expression's value where it can be told, from the facts or from the text."""

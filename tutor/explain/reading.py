@@ -159,7 +159,7 @@ class Reading:
 
     def segment(self, node: ast.AST, longest: int = 40) -> str:
         """A node's source on one line, cut where it is long."""
-        text = ast.get_source_segment(self.source, node) or ""  # type: ignore[arg-type]
+        text = ast.get_source_segment(self.source, node) or ""
         text = re.sub(r"\s+", " ", text)
         return text if len(text) <= longest else text[: longest - 1] + "…"
 

@@ -115,9 +115,9 @@ def brackets_on_def(r: Reading) -> Finding | None:
         if match := re.match(r"(\s*)def\s+(\w+)\s+([\w\s,=]+?)\s*:?\s*$", r.masked_line(number)):
             words = match[3].replace(",", " ").split()
             code = f"{match[1]}def {match[2]}({match[3]}):"
-            if "," in match[3] or len(words) == 1:
-                if r.mends(number, code) or fault_in_line(code) is None:
-                    return found("def-without-brackets", number, span=match.span(3), name=match[2], code=code)
+            few = "," in match[3] or len(words) == 1
+            if few and (r.mends(number, code) or fault_in_line(code) is None):
+                return found("def-without-brackets", number, span=match.span(3), name=match[2], code=code)
         if match := re.match(r"\s*def\s+(\w+(?:[ -]+\w+)+)\s*\(", r.masked_line(number)):
             name = re.sub(r"[ -]+", "_", match[1])
             line = r.line(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from tutor.explain.finding import Finding, found
 from tutor.explain.lexer import CLOSERS, OPENERS, Token, bracket_fault
@@ -15,10 +16,10 @@ _BLOCK = r"if|elif|else|for|while|def|class|try|except|finally|with|function|fun
 def curly_block(r: Reading) -> Finding | None:
     """if x > 3 { ... }: blocks as other languages write them."""
     for number, text in enumerate(r.masked, 1):
-        if match := re.match(rf"\s*(?:\}}\s*)?({_BLOCK})\b[^{{}}]*(\{{)\s*$", text):
-            if r.fault and r.fault.line >= number - 1:
-                fixed = r.line(number)[: match.start(2)].rstrip().lstrip("} ") + ":"
-                return found("curly-block", number, span=match.span(2), word=match[1], code=fixed)
+        match = re.match(rf"\s*(?:\}}\s*)?({_BLOCK})\b[^{{}}]*(\{{)\s*$", text)
+        if match and r.fault and r.fault.line >= number - 1:
+            fixed = r.line(number)[: match.start(2)].rstrip().lstrip("} ") + ":"
+            return found("curly-block", number, span=match.span(2), word=match[1], code=fixed)
     for number in r.near():
         if r.masked_line(number).strip() == "}" and bracket_fault(r.tokens) is not None:
             fault = bracket_fault(r.tokens)
@@ -82,7 +83,7 @@ def bracket_not_closed(r: Reading) -> Finding | None:
         return None
     opener = fault.opener
     closer = OPENERS[opener.text]
-    values = {"kind": KIND[opener.text], "opener": opener.text, "closer": closer}
+    values: dict[str, Any] = {"kind": KIND[opener.text], "opener": opener.text, "closer": closer}
     span = opener.column, opener.end_column
     place = _where_closed(r, opener, closer)
     if place is None:
@@ -130,9 +131,9 @@ def empty_index(r: Reading) -> Finding | None:
     """beds[]: no position in the square brackets."""
     for number in r.near():
         line = r.line(number)
-        if match := re.search(r"(\w+)(\[\s*\])", r.masked_line(number)):
-            if r.mends(number, f"{line[: match.end(1)]}[0]{line[match.end() :]}"):
-                return found("empty-index", number, span=match.span(), name=match[1])
+        match = re.search(r"(\w+)(\[\s*\])", r.masked_line(number))
+        if match and r.mends(number, f"{line[: match.end(1)]}[0]{line[match.end() :]}"):
+            return found("empty-index", number, span=match.span(), name=match[1])
     return None
 
 

@@ -262,7 +262,7 @@ def _length(c: Crash, node: ast.Call) -> Finding | None:
         return None
     if len(node.args) != 1:
         return found("len-one", c.line, span=c.span(node), count=_count(len(node.args)))
-    kind = (c.quoted_kinds() or [None])[0]
+    kind = c.said_kind(0)
     if kind == "NoneType":
         return of_none(c, node.args[0])
     if kind in FUNCTION_KINDS:
@@ -296,7 +296,7 @@ def _convert(c: Crash, node: ast.Call) -> Finding | None:
     name = called_name(node)
     if name not in ("int", "float") or not node.args:
         return None
-    kind = c.kind(node.args[0]) or (c.quoted_kinds() or [None])[-1]
+    kind = c.kind(node.args[0]) or c.said_kind(-1)
     if kind == "NoneType":
         return of_none(c, node.args[0])
     if kind in FUNCTION_KINDS:
@@ -314,7 +314,7 @@ def _convert(c: Crash, node: ast.Call) -> Finding | None:
 def _range(c: Crash, node: ast.Call) -> Finding | None:
     if called_name(node) != "range" or "interpreted as an integer" not in c.message:
         return None
-    kind = (c.quoted_kinds() or [None])[0]
+    kind = c.said_kind(0)
     for argument in node.args:
         if asked := c.input_line(argument):
             return found("input-is-text", asked[0], noticed=c.line, name=asked[1], code=asked[2])
@@ -378,7 +378,7 @@ def _text_method(c: Crash, node: ast.Call) -> Finding | None:
 
 def _kind_asked(c: Crash, node: ast.Call) -> Finding | None:
     if called_name(node) == "isinstance" and len(node.args) == 2 and "arg 2" in c.message:
-        kind = node.args[1].value if isinstance(node.args[1], ast.Constant) else "str"
+        kind = str(node.args[1].value) if isinstance(node.args[1], ast.Constant) else "str"
         return found(
             "isinstance-kind", c.line, span=c.span(node), code=f"isinstance({c.text(node.args[0])}, {kind})"
         )

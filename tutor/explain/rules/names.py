@@ -166,10 +166,10 @@ def known_elsewhere(c: Crash) -> Finding | None:
         owners[line] = max(owner, key=lambda f: f.lineno) if owner else None
     outside = [line for line, owner in owners.items() if owner is None or owner is scope]
     if not outside:
-        line, owner = next(iter(owners.items()))
-        if owner is not None:
+        line, inside = next(iter(owners.items()))
+        if inside is not None:
             return found(
-                "name-inside-function", c.line, span=c.span(use), name=name, function=owner.name, made=line
+                "name-inside-function", c.line, span=c.span(use), name=name, function=inside.name, made=line
             )
     classes = [k for k in c.reading.classes.values() if any(_inside(k, line) for line in outside)]
     if classes and all(any(_inside(k, line) and k.lineno != line for k in classes) for line in outside):

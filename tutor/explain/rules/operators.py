@@ -160,9 +160,9 @@ def leading_zero(r: Reading) -> Finding | None:
     """007: a whole number that starts with 0."""
     for number in r.near():
         masked, line = r.masked_line(number), r.line(number)
-        if match := re.search(r"(?<![\w.])0+([1-9]\d*)(?![\w.])", masked):
-            if r.mends(number, line[: match.start()] + match[1] + line[match.end() :]):
-                return found("leading-zero", number, span=match.span(), number=match[0], plain=match[1])
+        match = re.search(r"(?<![\w.])0+([1-9]\d*)(?![\w.])", masked)
+        if match and r.mends(number, line[: match.start()] + match[1] + line[match.end() :]):
+            return found("leading-zero", number, span=match.span(), number=match[0], plain=match[1])
     return None
 
 
@@ -327,10 +327,12 @@ def equals_in_dict(r: Reading) -> Finding | None:
             return found("equals-in-dict", number, span=match.span(), code=fixed)
     for number in r.near():
         line, masked = r.line(number), r.masked_line(number)
-        if match := re.search(r"\[([^\[\]]*[§\w]\s*:[^\[\]]*)\]", masked):
-            fixed = f"{line[: match.start()]}{{{line[match.start(1) : match.end(1)]}}}{line[match.end() :]}"
-            if "=" in masked[: match.start()] and r.mends(number, fixed):
-                return found("colon-in-list", number, span=match.span(), code=fixed)
+        if inside := re.search(r"\[([^\[\]]*[§\w]\s*:[^\[\]]*)\]", masked):
+            fixed = (
+                f"{line[: inside.start()]}{{{line[inside.start(1) : inside.end(1)]}}}{line[inside.end() :]}"
+            )
+            if "=" in masked[: inside.start()] and r.mends(number, fixed):
+                return found("colon-in-list", number, span=inside.span(), code=fixed)
     return None
 
 
@@ -338,11 +340,11 @@ def dict_colon(r: Reading) -> Finding | None:
     """{"a" 1}: the colon between label and value is missing; {"a": , "b": 2}: the value is."""
     for number in r.near():
         line, masked = r.line(number), r.masked_line(number)
-        if hit := re.search(r"§\s*:\s*(?=[,}]|$)", masked):
-            if r.mends(number, f"{line[: hit.end()]} 1{line[hit.end() :]}"):
-                label = re.search(r"§+\s*:", masked[: hit.end()])
-                text = line[label.start() : hit.end()].rstrip(" :") if label else "the label"
-                return found("dict-value-missing", number, span=hit.span(), label=text)
+        hit = re.search(r"§\s*:\s*(?=[,}]|$)", masked)
+        if hit and r.mends(number, f"{line[: hit.end()]} 1{line[hit.end() :]}"):
+            label = re.search(r"§+\s*:", masked[: hit.end()])
+            text = line[label.start() : hit.end()].rstrip(" :") if label else "the label"
+            return found("dict-value-missing", number, span=hit.span(), label=text)
         for match in re.finditer(r"(?<=§)(\s+)(?=[\w§\[{-])|(?<=§)(\s*[,;]\s*)(?=[\w§\[{-])", masked):
             fixed = f"{line[: match.start()]}: {line[match.end() :]}"
             if (

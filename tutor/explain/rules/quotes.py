@@ -164,9 +164,9 @@ def stray_backslash(r: Reading) -> Finding | None:
             continue
         line = r.line(number)
         with_slash = line[:column] + "/" + line[column + 1 :]
-        if re.search(r"[\w)]\s*$", line[:column]) and re.match(r"\s*[\w(]", line[column + 1 :]):
-            if r.mends(number, with_slash):
-                return found("backslash-for-divide", number, span=(column, column + 1), code=with_slash)
+        between = re.search(r"[\w)]\s*$", line[:column]) and re.match(r"\s*[\w(]", line[column + 1 :])
+        if between and r.mends(number, with_slash):
+            return found("backslash-for-divide", number, span=(column, column + 1), code=with_slash)
         return found("stray-backslash", number, span=(column, column + 1))
     return None
 

@@ -128,7 +128,7 @@ def remove_while_looping(r: Reading, result: RunResult | None) -> Iterator[Findi
             ):
                 statement = r.statement(node)
                 block = r.block(statement)
-                rest = block[block.index(statement) + 1 :] if statement in block else []  # type: ignore[arg-type]
+                rest = block[block.index(statement) + 1 :] if statement in block else []
                 leaves = any(isinstance(s, ast.Break | ast.Return | ast.Raise) for s in [*rest, statement])
                 own_argument = bool(node.args) and name_of(node.args[0]) == name_of(loop.target)
                 if (

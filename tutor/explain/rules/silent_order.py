@@ -37,11 +37,10 @@ def hidden_errors(r: Reading, result: RunResult | None) -> Iterator[Finding]:
     if len(r.lines) > 80:
         return
     for node in r.nodes:
-        if isinstance(node, ast.ExceptHandler) and node.type is None and r.scope(node) is None:
-            if not any(
-                isinstance(n, ast.Raise | ast.Call | ast.Break | ast.Continue) for n in own_nodes(node)
-            ):
-                yield found("except-everything", node.lineno, span=None)
+        if not isinstance(node, ast.ExceptHandler) or node.type is not None or r.scope(node) is not None:
+            continue
+        if not any(isinstance(n, ast.Raise | ast.Call | ast.Break | ast.Continue) for n in own_nodes(node)):
+            yield found("except-everything", node.lineno)
 
 
 RULES = (

@@ -83,13 +83,14 @@ def thrown_away(r: Reading, result: RunResult | None) -> Iterator[Finding]:
                 and value.id not in r.stored
             ):
                 yield found("function-not-run", line, span=span, name=value.id, code=f"{value.id}()")
-        elif isinstance(value, ast.Attribute) and _inside_try(r, node) is None:
-            if value.attr in _TEXT_METHODS | NONE_METHODS - {"add", "update"} and isinstance(
-                value.value, ast.Name
-            ):
-                yield found(
-                    "method-not-run", line, span=span, name=r.segment(value), code=f"{r.segment(value)}()"
-                )
+        elif isinstance(value, ast.Attribute) and _is_unrun_method(value) and _inside_try(r, node) is None:
+            yield found(
+                "method-not-run", line, span=span, name=r.segment(value), code=f"{r.segment(value)}()"
+            )
+
+
+def _is_unrun_method(node: ast.Attribute) -> bool:
+    return isinstance(node.value, ast.Name) and node.attr in _TEXT_METHODS | NONE_METHODS - {"add", "update"}
 
 
 def _plain_function(r: Reading, name: str) -> bool:

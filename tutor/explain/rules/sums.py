@@ -123,10 +123,10 @@ def _summed(
     if {first, second} & {"date", "datetime", "timedelta", "time"}:
         return _dates(c, left, right, kinds, sign)
     if first == "list" or second == "list":
-        target, other = (left, right) if first == "list" else (right, left)
+        target, item = (left, right) if first == "list" else (right, left)
         if sign == "+" and first == "list":
-            return found("list-plus-item", c.line, span=span, target=c.text(target), item=c.text(other),
-                         code=f"{c.text(target)}.append({c.text(other)})" if isinstance(target, ast.Name) else "")  # fmt: skip
+            return found("list-plus-item", c.line, span=span, target=c.text(target), item=c.text(item),
+                         code=f"{c.text(target)}.append({c.text(item)})" if isinstance(target, ast.Name) else "")  # fmt: skip
         return found("list-arithmetic", c.line, span=span, name=c.text(target), sign=sign)
     if first == second == "dict" or first == second == "set":
         return found("dict-plus", c.line, span=span, kind="dictionaries" if first == "dict" else "sets",
@@ -224,7 +224,7 @@ def negated(c: Crash) -> Finding | None:
         return None
     for node in c.pick(ast.UnaryOp):
         assert isinstance(node, ast.UnaryOp)
-        kind = c.kind(node.operand) or (c.quoted_kinds() or [None])[-1]
+        kind = c.kind(node.operand) or c.said_kind(-1)
         if kind == "NoneType":
             return of_none(c, node.operand)
         if asked := c.input_line(node.operand):
