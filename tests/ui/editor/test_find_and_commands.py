@@ -58,6 +58,15 @@ def test_matches_are_boxed_while_the_bar_is_open(editor: CodeEditor, keys, bar: 
     assert QApplication.focusWidget() is surface
 
 
+def test_esc_in_the_program_closes_the_bar_first(editor: CodeEditor, keys, bar: FindBar) -> None:
+    editor.show_find()
+    editor.setFocus()
+    keys.press(Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    keys.press(Qt.Key.Key_Tab)
+    assert editor.text().startswith("    "), "that Esc has not armed leaving"
+
+
 def test_capitals_can_matter(editor: CodeEditor, bar: FindBar) -> None:
     editor.show_find()
     type_into(bar, "Rate")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -167,6 +167,22 @@ def test_an_input_method_types_into_gaps_only(gaps: CodeEditor, keys) -> None:
     event.setCommitString("é")
     QApplication.sendEvent(keys.surface, event)
     assert gaps.gap_answers()["limit"] == "é"
+
+
+@pytest.mark.parametrize("column", [2, 12, 40])
+def test_text_dropped_outside_a_gap_is_refused(gaps: CodeEditor, keys, column: int) -> None:
+    gaps.set_gap_answers({"sign": "<=", "limit": "8", "points": "3"})
+    gaps.go_to_gap(0)  # the gate is open for the selected answer, but the drop falls elsewhere
+    data = QMimeData()
+    data.setText("dropped\nlines")
+    point = keys.surface.point_at(keys.surface.position_of(1, column)) + QPoint(1, 3)
+    event = QDropEvent(
+        QPointF(point), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        QEvent.Type.Drop,
+    )  # fmt: skip
+    keys.surface.dropEvent(event)
+    assert around(gaps) == AROUND
+    assert gaps.gap_answers() == {"sign": "<=", "limit": "8", "points": "3"}
 
 
 def test_undo_and_redo_work_from_anywhere_and_keep_gaps_whole(gaps: CodeEditor, keys) -> None:

@@ -85,6 +85,22 @@ def test_the_list_goes_when_the_focus_goes(room, editor: CodeEditor, keys, pump)
     assert offered(editor) == []
 
 
+@pytest.mark.parametrize("line", [2, 8, 15])
+def test_the_list_is_wholly_inside_the_window(room, editor: CodeEditor, keys, pump, line: int) -> None:
+    room.window.resize(420, 320)
+    editor.set_text("name = ''\n" + "\n" * 14)
+    editor.go_to(line, 100)
+    pump()
+    keys.type("name.")
+    box = editor.findChild(Assist).list
+    assert box.isVisible()
+    assert room.window.rect().contains(box.geometry())
+    caret = keys.surface.point_at(keys.surface.currentPos())
+    assert not box.geometry().contains(keys.surface.mapTo(room.window, caret)), (
+        "it does not hide what is typed"
+    )
+
+
 def test_names_given_by_the_step_are_offered(editor: CodeEditor, keys) -> None:
     editor.set_completions(["news2_score"])
     keys.type("new")
