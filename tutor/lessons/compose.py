@@ -7,7 +7,7 @@ first event beyond a bound.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,42 +86,58 @@ def compose(text: str, loader: Any = None) -> Composed:
     return Composed(None, found)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come: with the key that waits for its value, and the keys that it has."""
+
+    node: Sequence | Mapping
+    key: Scalar | None = None
+    seen: set[str] = field(default_factory=set)
+
+
 class _Composer:
     """Builds the tree; one instance, one text."""
 
     def __init__(self, lines: list[str]) -> None:
         self.findings: list[Finding] = []
         self.lines = lines
-        self._stack: list[Sequence | Mapping] = []
-        self._keys: list[Scalar | None] = []  # beside each open node: the key that waits for its value
-        self._seen: list[set[str]] = []  # beside each open node: the keys that it has
+        self._stack: list[_Open] = []
         self._root: Node | None = None
         self._documents = 0
         self._nodes = 0
 
     def run(self, events: Iterable[Any]) -> Node | None:
         """The root node of the first document."""
+        handlers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._mapping,
+            yaml.SequenceStartEvent: self._sequence,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
         for event in events:
-            if isinstance(event, yaml.ScalarEvent):
-                self._scalar(event)
-            elif isinstance(event, yaml.MappingStartEvent):
-                self._open(Mapping(*_start(event), bool(event.flow_style)), event)
-            elif isinstance(event, yaml.SequenceStartEvent):
-                self._open(Sequence(*_start(event), bool(event.flow_style)), event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self._close()
-            elif isinstance(event, yaml.AliasEvent):
-                self._alias(event)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                self._documents += 1
-                if self._documents > 1:
-                    self._find(
-                        event.start_mark,
-                        "`---` starts a second document; a file holds one",
-                        "delete this line",
-                    )
-                    break
+            handler = handlers.get(event.__class__)
+            if handler is not None:
+                handler(event)
+            if self._documents > 1:
+                break
         return self._root
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            problem = "`---` starts a second document; a file holds one"
+            self._find(event.start_mark, problem, "delete this line")
+
+    def _mapping(self, event: Any) -> None:
+        mark = event.start_mark
+        self._open(Mapping(mark.line + 1, mark.column + 1, bool(event.flow_style)), event)
+
+    def _sequence(self, event: Any) -> None:
+        mark = event.start_mark
+        self._open(Sequence(mark.line + 1, mark.column + 1, bool(event.flow_style)), event)
 
     def _find(self, mark: Any, problem: str, hint: str = "", rule: str = "yaml") -> None:
         self._keep(Finding(mark.line + 1, mark.column + 1, problem, hint, rule=rule))
@@ -132,7 +148,8 @@ class _Composer:
             raise _BoundError
 
     def _scalar(self, event: Any) -> None:
-        self._properties(event)
+        if event.tag is not None or event.anchor is not None:
+            self._properties(event)
         start, end = event.start_mark, event.end_mark
         style = event.style if event.style and event.style in "\"'|>" else ""
         if event.value == UNREADABLE_MARK:
@@ -189,54 +206,37 @@ class _Composer:
                 )
             )
         self._add(node, event)
-        self._stack.append(node)
-        self._keys.append(None)
-        self._seen.append(set())
+        self._stack.append(_Open(node))
 
-    def _close(self) -> None:
+    def _close(self, event: Any) -> None:
         self._stack.pop()
-        self._keys.pop()
-        self._seen.pop()
 
     def _add(self, node: Node, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            raise _BoundError(
-                Finding(
-                    node.line,
-                    node.column,
-                    f"the file has more than {MOST_NODES:,} values",
-                    "split it",
-                    rule="depth",
-                )
-            )
+            problem = f"the file has more than {MOST_NODES:,} values"
+            raise _BoundError(Finding(node.line, node.column, problem, "split it", rule="depth"))
         if not self._stack:
             self._root = node
             return
         parent = self._stack[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
+        if parent.node.__class__ is Sequence:
+            parent.node.items.append(node)
+        elif parent.key is None:
+            parent.key = self._key(node, event)
+        else:
+            self._pair(parent, parent.key, node)
+            parent.key = None
+
+    def _pair(self, parent: _Open, key: Scalar, node: Node) -> None:
+        assert isinstance(parent.node, Mapping)
+        if key.text not in parent.seen:
+            parent.seen.add(key.text)
+            parent.node.pairs.append((key, node))
             return
-        key = self._keys[-1]
-        if key is None:
-            self._keys[-1] = self._key(node, event)
-            return
-        self._keys[-1] = None
-        seen = self._seen[-1]
-        if key.text in seen:
-            first = next(other for other, _ in parent.pairs if other.text == key.text)
-            self._keep(
-                Finding(
-                    key.line,
-                    key.column,
-                    f"`{key.text}` stands here a second time; it first stands in line {first.line}",
-                    "keep one of the two",
-                    rule="duplicate-key",
-                )
-            )
-            return
-        seen.add(key.text)
-        parent.pairs.append((key, node))
+        first = next(other for other, _ in parent.node.pairs if other.text == key.text)
+        problem = f"`{key.text}` stands here a second time; it first stands in line {first.line}"
+        self._keep(Finding(key.line, key.column, problem, "keep one of the two", rule="duplicate-key"))
 
     def _key(self, node: Node, event: Any) -> Scalar:
         if isinstance(node, Scalar):
@@ -248,8 +248,3 @@ class _Composer:
             f"text that starts with `{opened}` needs quotes around it",
         )
         return Scalar(f"{opened}...", node.line, node.column, '"', node.line, node.column)
-
-
-def _start(event: Any) -> tuple[int, int]:
-    mark = event.start_mark
-    return mark.line + 1, mark.column + 1

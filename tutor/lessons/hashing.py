@@ -43,13 +43,15 @@ def _digest(value: Any) -> str:
 
 def _canonical(value: Any) -> Any:
     """A value as JSON in which different values look different."""
-    if value is None or isinstance(value, str | bool) and not isinstance(value, Enum):
+    kind = type(value)
+    if value is None or kind is str or kind is bool:
         return value
-    if type(value) is int:
+    if kind is int:
         return value if abs(value) < 2**53 else {"int": hex(value)}
-    if isinstance(value, list | tuple):
-        items = [_canonical(item) for item in value]
-        return items if isinstance(value, list) else {"tuple": items}
+    if kind is list:
+        return [_canonical(item) for item in value]
+    if kind is tuple:
+        return {"tuple": [_canonical(item) for item in value]}
     if isinstance(value, Enum):
         return str(value)
     if value is MISSING:

@@ -11,6 +11,7 @@ from tutor.lessons.source import Finding
 _COMMENT = re.compile(r"(?P<spaces>[ \t]+)#(?P<after>.?)")
 _JOINED_ITEM = re.compile(r"\s*-(?: |(?=[^\W\d_\"'`(]))")
 _JOINED_KEY = re.compile(r"\s*(?P<key>[a-z][\w-]*):(?=[^\s/:])")
+_ODD_STARTS = frozenset("-“‘„”’")
 _CURLY = {"“": "”", "‘": "’", "„": "“", "”": "”", "’": "’"}
 
 
@@ -21,7 +22,7 @@ def silent_traps(root: Node, lines: list[str]) -> Iterator[Finding]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, Scalar):
-            if node.style == "":
+            if node.style == "" and (comments or node.end_line != node.line or node.text[:1] in _ODD_STARTS):
                 yield from _plain(node, lines, comments)
         elif isinstance(node, Sequence):
             if node.flow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +43,29 @@ def surroundings(
         course_folder=course.folder,
         terms=frozenset(fold_term(term) for term in course.glossary),
         rules=course.rules,
-        lessons={lesson.id: {step.id: step.kind for step in lesson.steps} for lesson in course.lessons},
+        lessons=_Lessons(course),
         pages=frozenset(page.path.name for page in course.pages),
         advice_rules=advice_rules,
     )
+
+
+class _Lessons(Mapping[str, Mapping[str, StepKind]]):
+    """The lessons of a course and their steps, looked up when they are asked for: most lessons ask for none."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+
+    def __getitem__(self, lesson_id: str) -> Mapping[str, StepKind]:
+        heading = self._course.heading(lesson_id)
+        if heading is None:
+            raise KeyError(lesson_id)
+        return {step.id: step.kind for step in heading.steps}
+
+    def __iter__(self) -> Iterator[str]:
+        return (lesson.id for lesson in self._course.lessons)
+
+    def __len__(self) -> int:
+        return len(self._course.lessons)
 
 
 def fold_term(term: str) -> str:
