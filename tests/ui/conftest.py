@@ -14,6 +14,7 @@ from tutor.lessons.loader import load_course
 from tutor.lessons.model import Course
 from tutor.paths import folders
 from tutor.ui.app import OpenWindow, make_application, open_window
+from tutor.ui.appearance import SystemLook
 from tutor.ui.hands import Hands
 
 COURSE = Path(__file__).parent / "course"
@@ -40,9 +41,14 @@ def open_on(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Hands]
     made: list[OpenWindow] = []
 
     def make(
-        chosen: Course | None, *, width: int = 1366, height: int = 768, data: Path | None = None
+        chosen: Course | None,
+        *,
+        width: int = 1366,
+        height: int = 768,
+        data: Path | None = None,
+        system: SystemLook | None = None,
     ) -> Hands:
-        opened = open_window(folders(data or tmp_path / "data"), chosen)
+        opened = open_window(folders(data or tmp_path / "data"), chosen, system)
         made.append(opened)
         opened.window.resize(width, height)
         opened.window.show()

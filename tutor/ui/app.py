@@ -19,7 +19,7 @@ from tutor.paths import Folders, folders
 from tutor.session.session import Session
 from tutor.session.start import open_course, open_session
 from tutor.settings import Settings, SettingsFile
-from tutor.ui.appearance import Appearance, editor_points, editor_theme
+from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
@@ -55,8 +55,13 @@ class OpenWindow:
     settings: SettingsFile
 
 
-def open_window(where: Folders, course: Course | None = None) -> OpenWindow:
+def open_window(where: Folders, course: Course | None = None, system: SystemLook | None = None) -> OpenWindow:
     """A window on the course, not shown yet, with nothing open yet.
+
+    Args:
+        where: where the tutor keeps things.
+        course: the course; by default the shipped one.
+        system: what the system wants the window to look like; by default asked of Qt.
 
     Raises:
         TutorError: the course cannot be used.
@@ -65,7 +70,7 @@ def open_window(where: Folders, course: Course | None = None) -> OpenWindow:
     bridge = SessionBridge()
     session = open_session(bridge.emit_event, where, course=course)
     now = settings.settings
-    appearance = Appearance(theme_choice(now), now.text_size / 100, now.font)
+    appearance = Appearance(theme_choice(now), now.text_size / 100, now.font, system)
     window = MainWindow(appearance.look())
     for owned in (bridge, appearance):
         owned.setParent(window)
@@ -80,6 +85,8 @@ def open_window(where: Folders, course: Course | None = None) -> OpenWindow:
         "history": navigation.open_history,
         "settings": navigation.open_settings,
         "help": navigation.open_help,
+        "larger": lambda: navigation.change_text_size(+1),
+        "smaller": lambda: navigation.change_text_size(-1),
     }
     navigation.set_acts(acts)
     add_commands(window, acts)
@@ -168,5 +175,5 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
     window = opened.window
     window.fit_screen()
     window.show()
-    opened.session.open(lesson)
+    opened.wiring.start(lesson)
     return application.exec()

@@ -11,24 +11,48 @@ from tutor.ui.look import BODY_POINTS, Look, make_look
 from tutor.ui.theme import DARK, LIGHT, Theme, ThemeChoice, contrast_palette, high_contrast, qt_palette
 
 
+class SystemLook(QObject):
+    """What the system wants now: light, dark, or a contrast theme. `changed` is told while it runs."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Kept, because PySide forgets the C++ object behind a wrapper that nobody holds.
+        self._hints = QGuiApplication.styleHints()
+        self._access = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(lambda _scheme: self.changed.emit())
+        self._access.contrastPreferenceChanged.connect(lambda _wanted: self.changed.emit())
+
+    def dark(self) -> bool:
+        """Whether the system is dark."""
+        return self._hints.colorScheme() is Qt.ColorScheme.Dark
+
+    def wants_contrast(self) -> bool:
+        """Whether the system has a contrast theme."""
+        return self._access.contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
 class Appearance(QObject):
     """Makes looks. `changed` brings the new one."""
 
     changed = Signal(object)
 
     def __init__(
-        self, choice: ThemeChoice, text_size: float, code_font: str = "", parent: QObject | None = None
+        self,
+        choice: ThemeChoice,
+        text_size: float,
+        code_font: str = "",
+        system: SystemLook | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._choice = choice
         self._text_size = text_size
         self._code_font = code_font
-        self._system = QGuiApplication.palette()
-        # Kept, because PySide forgets the C++ object behind a wrapper that nobody holds.
-        self._hints = QGuiApplication.styleHints()
-        self._access = self._hints.accessibility()
-        self._hints.colorSchemeChanged.connect(lambda _scheme: self._system_changed())
-        self._access.contrastPreferenceChanged.connect(lambda _wanted: self._system_changed())
+        self._system = system or SystemLook(self)
+        self._palette = QGuiApplication.palette()
+        self._system.changed.connect(self._system_changed)
         screen = QGuiApplication.primaryScreen()
         screen.logicalDotsPerInchChanged.connect(lambda _dpi: self.changed.emit(self.look()))
         self._apply_palette()
@@ -60,22 +84,18 @@ class Appearance(QObject):
 
     def theme(self) -> Theme:
         """The theme now."""
-        wants_contrast = self._system_wants_contrast()
+        wants_contrast = self._system.wants_contrast()
         if self._choice is ThemeChoice.HIGH_CONTRAST:
-            return high_contrast(self._system if wants_contrast else contrast_palette())
+            return high_contrast(self._palette if wants_contrast else contrast_palette())
         if self._choice is ThemeChoice.SYSTEM:
             if wants_contrast:
-                return high_contrast(self._system)
-            return DARK if self._hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+                return high_contrast(self._palette)
+            return DARK if self._system.dark() else LIGHT
         return DARK if self._choice is ThemeChoice.DARK else LIGHT
-
-    def _system_wants_contrast(self) -> bool:
-        wanted = self._access.contrastPreference()
-        return wanted is Qt.ContrastPreference.HighContrast
 
     def _system_changed(self) -> None:
         QApplication.setPalette(QPalette())  # back to the system's own, to read it
-        self._system = QGuiApplication.palette()
+        self._palette = QGuiApplication.palette()
         self._apply_palette()
         self.changed.emit(self.look())
 

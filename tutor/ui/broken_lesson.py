@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tutor.lessons.model import Problem, Severity
 from tutor.session.events import LessonBroken
 from tutor.ui.announce import announce
 from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
+from tutor.ui.replace_page import replace_page
 from tutor.ui.stylesheet import set_role
 
 
@@ -63,7 +64,7 @@ class BrokenLesson(QScrollArea):
         row.addStretch(1)
         box.addLayout(row)
         box.addStretch(1)
-        self.setWidget(page)
+        replace_page(self, page)
         announce(
             self,
             self.tr("This lesson cannot be shown.") + " " + " ".join(str(p) for p in broken.problems[:1]),
@@ -99,6 +100,11 @@ class BrokenLesson(QScrollArea):
     def lesson_id(self) -> str:
         """The lesson that is broken."""
         return self._broken.lesson_id if self._broken else ""
+
+    def words(self) -> str:
+        """All that the page says."""
+        page = self.widget()
+        return "\n".join(label.text() for label in page.findChildren(QLabel)) if page else ""
 
     def focus_first(self) -> None:
         """Give the keyboard to the page."""

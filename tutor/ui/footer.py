@@ -76,6 +76,11 @@ class Footer(QWidget):
         self.back.setEnabled(not first)
         self.next.setEnabled(not last)
 
+    def words(self) -> tuple[str, str]:
+        """The banner, and the name under it, where they can be seen."""
+        shown = [label.text() if label.isVisible() else "" for label in (self._banner, self._name)]
+        return shown[0], shown[1]
+
     def show_saving(self, state: SavingChanged) -> None:
         """Say whether the learner's work is safe."""
         self._state = state

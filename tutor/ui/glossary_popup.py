@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from tutor.lessons.model import Term
 from tutor.ui.announce import announce
 from tutor.ui.document import document_style, lesson_html
+from tutor.ui.focus import give_back
 from tutor.ui.labels import text_label
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_role
@@ -80,5 +81,4 @@ class GlossaryPopup(QFrame):
     def dismiss(self) -> None:
         """Close, and give the keyboard back."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back(self._before)

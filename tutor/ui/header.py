@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 
 from tutor.ui.labels import icon_button
 from tutor.ui.look import Look
+from tutor.ui.settings_panel import TEXT_SIZES
 from tutor.ui.stylesheet import set_role
 from tutor.ui.theme import ThemeChoice
-
-#: The text sizes that are offered; 1.0 is what the system asks for.
-TEXT_SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 class Breadcrumb(QLabel):
@@ -108,7 +106,8 @@ class HeaderBar(QWidget):
     def _fill_sizes(self) -> QActionGroup:
         menu = QMenu(self._text_size)
         group = QActionGroup(menu)
-        for size in TEXT_SIZES:
+        for percent in TEXT_SIZES:
+            size = percent / 100
             action = self._add(menu, group, self.tr("{percent} %").format(percent=round(size * 100)), size)
             action.triggered.connect(lambda _checked=False, size=size: self.text_size_chosen.emit(size))
         self._text_size.setMenu(menu)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from tutor.session.events import HintShown, StepState, StepView
+from tutor.session.events import HintShown, ResumeCard, StepState, StepView
 from tutor.ui.announce import announce
 from tutor.ui.document import card, document_style, lesson_html, media_folder, program_html
-from tutor.ui.labels import button, dress
+from tutor.ui.labels import button, dress, icon_button, text_label
 from tutor.ui.look import Look
 from tutor.ui.step_bar import StepBar
 from tutor.ui.stylesheet import set_primary, set_role
@@ -79,9 +79,18 @@ class LessonPane(QWidget):
         self._view: StepView | None = None
         self._hints: tuple[str, ...] = ()
         self._solution = ""
-        self._done = False
+        self._done = ""
         self.steps = StepBar(look)
         self.steps.step_chosen.connect(self.step_chosen)
+        self.resume = QFrame()
+        set_role(self.resume, "info-card")
+        self._resume_words = text_label()
+        self._resume_close = icon_button(look, "cross", self.tr("Close this message"))
+        self._resume_close.clicked.connect(self.resume.hide)
+        self._resume_row = QHBoxLayout(self.resume)
+        self._resume_row.addWidget(self._resume_words, 1)
+        self._resume_row.addWidget(self._resume_close)
+        self.resume.hide()
         self.text = LessonText()
         self.text.setAccessibleName(self.tr("Lesson"))
         self.text.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
@@ -100,6 +109,7 @@ class LessonPane(QWidget):
         self._foot.addStretch(1)
         self._box = QVBoxLayout(self)
         self._box.addWidget(self.steps)
+        self._box.addWidget(self.resume)
         self._box.addWidget(self.text, 1)
         self._box.addLayout(self._foot)
         self.setAccessibleName(self.tr("Lesson"))
@@ -112,6 +122,9 @@ class LessonPane(QWidget):
         self._box.setSpacing(look.px(16))
         self._foot.setContentsMargins(0, 0, 0, 0)
         self._foot.setSpacing(look.px(8))
+        self._resume_row.setContentsMargins(look.px(14), look.px(6), look.px(6), look.px(6))
+        self._resume_close.setIcon(look.icon("cross", None, 16))
+        self._resume_close.setIconSize(look.size(16))
         self.steps.set_look(look)
         self.text.setFont(look.font())
         dress(self.hint, look, "hint")
@@ -137,7 +150,8 @@ class LessonPane(QWidget):
         )
         self._view = view
         if not same:
-            self._solution, self._done = "", False
+            self._solution, self._done = "", ""
+            self.resume.hide()
         self._hints = tuple(getattr(view.step, "hints", ()))[: view.hints_shown]
         titles = [
             step.title or self.tr("Step {number}").format(number=n)
@@ -179,13 +193,33 @@ class LessonPane(QWidget):
         QTimer.singleShot(0, self, lambda: self.text.scrollToAnchor("solution"))
         announce(self.text, self.tr("Our solution is shown under the lesson."))
 
-    def show_lesson_done(self) -> None:
-        """All steps of the lesson are done: one sentence, and a natural place to stop."""
+    def show_lesson_done(self, next_title: str, next_minutes: int) -> None:
+        """All steps of the lesson are done: a natural place to stop, with what going on would take."""
         if self._view is None:
             return
-        self._done = True
+        words = self.tr("You have finished this lesson.")
+        if next_title and next_minutes:
+            more = self.tr("Stop here, or go on: {title}, about %n minutes.", "", next_minutes)
+            words += " " + more.format(title=next_title)
+        self._done = words
         self._render()
-        announce(self.text, self.tr("You have finished this lesson."))
+        QTimer.singleShot(0, self, lambda: self.text.scrollToAnchor("done"))
+        announce(self.text, words)
+
+    @property
+    def resume_words(self) -> str:
+        """What the card at start says."""
+        return self._resume_words.text()
+
+    def show_resume(self, card: ResumeCard) -> None:
+        """At start: say where one was, and how long the rest takes."""
+        words = self.tr("You were here: step {number} of {count}.").format(
+            number=card.step_number, count=card.step_count
+        )
+        words += " " + self.tr("About %n minute(s) to the end of the lesson.", "", card.minutes_left)
+        self._resume_words.setText(words)
+        self.resume.show()
+        announce(self.resume, words)
 
     def _show_help(self) -> None:
         count = len(getattr(self._view.step, "hints", ())) if self._view else 0
@@ -224,8 +258,8 @@ class LessonPane(QWidget):
             inner = f'<a name="solution"></a><p class="label">{words}</p>{program_html(self._solution, look)}'
             parts.append(card(inner, look.theme.good_soft, look))
         if self._done:
-            words = html.escape(self.tr("You have finished this lesson. Stop here, or go on with the next."))
-            parts.append(card(f"<p class='label' style='margin: 0'>{words}</p>", look.theme.good_soft, look))
+            inner = f"<a name='done'></a><p class='label' style='margin: 0'>{html.escape(self._done)}</p>"
+            parts.append(card(inner, look.theme.good_soft, look))
         self.text.show_html(f"<body>{''.join(parts)}</body>")
 
     def focus_first(self) -> None:

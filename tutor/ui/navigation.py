@@ -16,7 +16,7 @@ from tutor.settings import SettingsFile
 from tutor.ui.find_index import Entry, Kind, entries_of
 from tutor.ui.lesson_watch import LessonWatch
 from tutor.ui.main_window import MainWindow
-from tutor.ui.settings_panel import Where
+from tutor.ui.settings_panel import TEXT_SIZES, Where
 from tutor.ui.shortcuts import commands
 
 
@@ -97,6 +97,14 @@ class Navigation(QObject):
             return
         self._window.settings_panel.hide()
         panel.show_help(self._course, self._folders.logs / "tutor.log")
+
+    def change_text_size(self, by: int) -> None:
+        """One size larger (1) or smaller (-1)."""
+        now = self._settings.settings.text_size
+        sizes = sorted({*TEXT_SIZES, now})
+        at = sizes.index(now) + by
+        if 0 <= at < len(sizes):
+            self.change_setting("text_size", sizes[at])
 
     def change_setting(self, name: str, value: object) -> None:
         """Change one setting: it counts at once, and is saved."""

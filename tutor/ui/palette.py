@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from tutor.ui.announce import announce
 from tutor.ui.find_index import Entry, find
+from tutor.ui.focus import give_back
 from tutor.ui.labels import text_label
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_role
@@ -128,8 +129,7 @@ class Palette(QFrame):
     def dismiss(self) -> None:
         """Close, and give the keyboard back."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back(self._before)
 
     def _search(self, typed: str) -> None:
         self.found.clear()

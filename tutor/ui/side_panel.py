@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from tutor.ui.focus import give_back
 from tutor.ui.labels import icon_button, text_label
 from tutor.ui.look import Look
+from tutor.ui.replace_page import replace_page
 from tutor.ui.stylesheet import set_role
 
 
@@ -67,7 +69,7 @@ class SidePanel(QFrame):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, self.look.px(12), self.look.px(8))
         box.setSpacing(self.look.px(8))
-        self.contents.setWidget(page)
+        replace_page(self.contents, page)
         return box
 
     def open_panel(self) -> None:
@@ -89,8 +91,7 @@ class SidePanel(QFrame):
         if not self.isVisible():
             return
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back(self._before)
         self.closed.emit()
 
     def _place(self) -> None:

@@ -46,6 +46,7 @@ class Wiring(QObject):
         self._window = window
         self._session = session
         self.view: StepView | None = None
+        self._resuming = False
         self.steps_shown = 0
         self.verdicts_shown = 0
         self.runs_started = 0
@@ -65,6 +66,11 @@ class Wiring(QObject):
             "next-pane": lambda: window.next_pane(+1),
             "previous-pane": lambda: window.next_pane(-1),
         }
+
+    def start(self, lesson_id: str | None = None) -> None:
+        """Open where the learner left off, with a card that says so; or this lesson."""
+        self._resuming = lesson_id is None
+        self._session.open(lesson_id)
 
     # -- intents to verbs
 
@@ -88,6 +94,7 @@ class Wiring(QObject):
         work.predicted.connect(session.predict)
         work.chosen.connect(session.choose)
         work.help_requested.connect(self._help)
+        work.writing_requested.connect(self._write_instead)
 
     def _connect_frame(self) -> None:
         window, session = self._window, self._session
@@ -114,8 +121,14 @@ class Wiring(QObject):
     def _help(self, offer: Offer) -> None:
         if offer is Offer.HINT:
             self._session.hint()
+        elif offer is Offer.ARRANGE:
+            self._session.try_arranging()
         elif offer is Offer.SOLUTION:
             self._session.show_solution()
+
+    def _write_instead(self) -> None:
+        if self.view is not None:
+            self._session.open(self.view.lesson.id, self.view.step.id)
 
     def _retry(self) -> None:
         shown = self._window.broken.lesson_id
@@ -169,7 +182,7 @@ class Wiring(QObject):
             case ProgressChanged(states=states, step_passed=step_passed, lesson_done=done):
                 window.lesson.show_states(states, passed=bool(step_passed))
                 if done and step_passed:
-                    window.lesson.show_lesson_done()
+                    self._lesson_done()
             case SavingChanged():
                 window.footer.show_saving(event)
             case Trouble():
@@ -178,11 +191,17 @@ class Wiring(QObject):
                 window.trouble.show_trouble(event)
 
     def _open(self, view: StepView) -> None:
-        same_step = self.view is not None and self.view.step.id == view.step.id
+        before = self.view
+        same_step = before is not None and (before.step.id, before.step.kind) == (
+            view.step.id,
+            view.step.kind,
+        )
         self.view = view
         self._progress = Progress(view.step, passed=view.passed, ran=view.passed)
         self._window.trouble.clear()
         self._window.show_step(view)
+        if self._resuming:
+            self._show_resume(view)
         self.steps_shown += 1
         self.step_opened.emit(view)
         self._show_primary()
@@ -193,6 +212,22 @@ class Wiring(QObject):
                 self._window.work.focus_first()
             else:
                 self._window.footer.next.setFocus()
+
+    def _lesson_done(self) -> None:
+        if self.view is None:
+            return
+        lessons = self._session.course.lessons
+        at = next((n for n, heading in enumerate(lessons) if heading.id == self.view.lesson.id), len(lessons))
+        following = lessons[at + 1] if at + 1 < len(lessons) else None
+        title, minutes = (following.title, following.minutes) if following else ("", 0)
+        self._window.lesson.show_lesson_done(title, minutes)
+
+    def _show_resume(self, view: StepView) -> None:
+        """Once, at start: where the learner left off; somebody who was never here needs no such card."""
+        self._resuming = False
+        card = None if view.first_ever else self._session.resume_card()
+        if card is not None and card.lesson.id == view.lesson.id:
+            self._window.lesson.show_resume(card)
 
     def _begin(self, purpose: str) -> None:
         self.runs_started += 1

@@ -12,6 +12,7 @@ from tutor.ui.announce import announce
 from tutor.ui.fold import Fold
 from tutor.ui.labels import button, prose_label, text_label
 from tutor.ui.look import Look
+from tutor.ui.replace_page import replace_page
 from tutor.ui.results.advice_card import AdviceCard
 from tutor.ui.results.comparison import Comparison
 from tutor.ui.stylesheet import set_role
@@ -97,7 +98,7 @@ class ChecksPane(QScrollArea):
         look = self._look
         box.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(16))
         box.setSpacing(look.px(10))
-        self.setWidget(page)
+        replace_page(self, page)
         self._page = page
         return box
 
@@ -120,6 +121,8 @@ class ChecksPane(QScrollArea):
         if failed is not None:
             box.addWidget(self._failed(failed, quiet=bool(verdict.mistake or crashed)))
         if checked.offer is not Offer.NONE and not verdict.passed:
+            if checked.offer_words:
+                box.addWidget(text_label(checked.offer_words, "muted"))
             box.addWidget(self._offer(checked.offer), 0, Qt.AlignmentFlag.AlignLeft)
         self._add_rest(box, verdict, failed)
         box.addStretch(1)

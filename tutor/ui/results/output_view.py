@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QTextCharFormat, QText
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from tutor.ui.look import Look
-from tutor.ui.results.output_text import OutputCleaner
+from tutor.ui.results.long_lines import LineCutter
 from tutor.ui.stylesheet import set_role
 
 #: Lines that are kept on the screen; the session keeps what is needed for "Save output".
@@ -36,7 +36,7 @@ class OutputView(QPlainTextEdit):
         )
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Output"))
-        self._cleaners: dict[str, OutputCleaner] = {}
+        self._cutters: dict[str, LineCutter] = {}
         self._blocks = 0
         self.set_look(look)
 
@@ -55,7 +55,7 @@ class OutputView(QPlainTextEdit):
     def begin(self) -> None:
         """A program starts: an empty view."""
         self.clear()
-        self._cleaners = {}
+        self._cutters = {}
         self._blocks = 1
 
     def append_pieces(self, pieces: Sequence[tuple[str, str]]) -> None:
@@ -66,7 +66,7 @@ class OutputView(QPlainTextEdit):
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.End)
         for stream, piece in pieces:
-            text = self._cleaners.setdefault(stream, OutputCleaner()).clean(piece)
+            text = self._cutters.setdefault(stream, LineCutter()).cut(piece)
             self._blocks += text.count("\n")
             cursor.insertText(text, self._format(stream))
         cursor.endEditBlock()
@@ -75,9 +75,7 @@ class OutputView(QPlainTextEdit):
             self.horizontalScrollBar().setValue(0)
 
     def finish(self) -> None:
-        """The program has ended: show what a cleaner held back."""
-        for cleaner in self._cleaners.values():
-            cleaner.flush()
+        """The program has ended: nothing more will come."""
         end = QTextCursor(self.document())
         end.movePosition(QTextCursor.MoveOperation.End)
         if not end.block().text() and self.blockCount() > 1:

@@ -37,6 +37,7 @@ class WorkArea(QWidget):
     check_requested = Signal()
     reset_requested = Signal()
     history_requested = Signal()
+    writing_requested = Signal()
     edited = Signal(str, str)
     line_entered = Signal(str)
     input_ended = Signal()
@@ -103,6 +104,7 @@ class WorkArea(QWidget):
         self.panel.checks.help_requested.connect(self.help_requested)
         self.title.reset_requested.connect(self.reset_requested)
         self.title.history_requested.connect(self.history_requested)
+        self.title.writing_requested.connect(self.writing_requested)
         self.predict.predicted.connect(self.predicted)
         self.choose.chosen.connect(self.chosen)
         self.arrange.arranged.connect(self._arranged)
@@ -184,7 +186,9 @@ class WorkArea(QWidget):
                 self.gaps.open_gaps(key, step.code, [gap.name for gap in step.gaps], dict(view.answer))
                 self._gaps_of, self._told_gaps = step.id, self.gaps.gap_answers()
             elif step.kind is StepKind.ARRANGE:
-                self.title.show_program(view.filename, note, reset=True)
+                heading = view.lesson.step(step.id)
+                offered = heading is not None and heading.kind is not StepKind.ARRANGE
+                self.title.show_program(view.filename, note, reset=True, write=offered)
                 self._upper.setCurrentWidget(self.arrange)
                 self.arrange.show_step(view)
             else:

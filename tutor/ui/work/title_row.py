@@ -15,6 +15,7 @@ class TitleRow(QWidget):
 
     reset_requested = Signal()
     history_requested = Signal()
+    writing_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -33,6 +34,9 @@ class TitleRow(QWidget):
         self._box.addWidget(self._name)
         self._box.addWidget(self._note)
         self._box.addStretch(1)
+        self.write = button(self.tr("Write it instead"), self.tr("Go back to writing the program"), "quiet")
+        self.write.clicked.connect(self.writing_requested)
+        self._box.addWidget(self.write)
         self._box.addWidget(self.history)
         self._box.addWidget(self.reset)
         self.set_look(look)
@@ -43,10 +47,12 @@ class TitleRow(QWidget):
         self._box.setSpacing(look.px(8))
         self.setMinimumHeight(look.px(46))
         dress(self.reset, look, "reset")
+        dress(self.write, look, "back")
         dress(self.history, look, "history")
 
-    def show_program(self, filename: str, note: str = "", *, reset: bool = True) -> None:
-        """The program's name, and a remark beside it."""
+    def show_program(self, filename: str, note: str = "", *, reset: bool = True, write: bool = False) -> None:
+        """The program's name, and a remark beside it; `write`: this is the other way into an exercise."""
         self._name.setText(filename)
         self._note.setText(note)
         self.reset.setVisible(reset)
+        self.write.setVisible(write)
