@@ -24,7 +24,8 @@ import pytest
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the programs are POSIX's")
 
-FIRST_USER = 20001
+#: The programs act between 20000 and 30000 only. Two runs of these tests at a time must not count each other's processes.
+FIRST_USER = 20001 + os.getpid() % 990 * 10
 SECONDS = 2.0
 SHARES = 4
 EXPECTED_VALUES = [6, 0, 5, 0]

@@ -153,6 +153,19 @@ def test_an_endless_flood_is_held_back_until_it_is_looked_at(runner: Runner) -> 
     assert person.wait_for(Ended).result.outcome is Outcome.STOPPED
 
 
+def test_typing_into_a_flood_does_not_wait(runner: Runner) -> None:
+    person = Person(
+        runner,
+        "while True:\n    print('x' * 1000)",
+        limits=Limits(seconds=60, output_kb=None, output_lines=None),
+    )
+    person.wait_for(OutputWaiting)
+    for _ in range(100):
+        person.run.send_line("y" * 100_000)
+    person.run.stop()
+    assert person.wait_for(Ended).result.outcome is Outcome.STOPPED
+
+
 def test_events_come_in_order_and_waiting_output_is_said_once(runner: Runner) -> None:
     events: list[Any] = []
     over = threading.Event()

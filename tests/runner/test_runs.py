@@ -155,6 +155,26 @@ def test_each_run_has_a_fresh_interpreter(run: Run) -> None:
     assert run("import random\nprint(len([1]), random.random() == 4)").stdout == "1 False\n"
 
 
+def test_chance_differs_from_run_to_run(run: Run) -> None:
+    assert len({run("import random\nprint(random.random())").stdout for _ in range(3)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("-1", -1), ("256", 256), ("True", 1), ("None", 0), ("10**30", 2**31 - 1)]
+)
+def test_any_exit_code_is_told(run: Run, code: str, told: int) -> None:
+    result = run(f"import sys\nsys.exit({code})")
+    assert (result.outcome, result.exit_code) == (Outcome.EXITED, told)
+
+
+def test_a_file_named_as_a_module_that_python_always_loads_does_no_harm(run: Run) -> None:
+    assert run("import os\nprint(os.path.sep)", modules={"os.py": "x = 1"}).stdout == "/\n"
+
+
+def test_nobody_to_type_means_no_input(run: Run) -> None:
+    assert run("input()", stdin=None).outcome is Outcome.NEEDS_INPUT
+
+
 def test_the_environment_is_scrubbed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_TOKEN", "hush")
     result = run(

@@ -26,7 +26,7 @@ INTERRUPT_PATIENCE = 0.010
 #: For a program that caught KeyboardInterrupt to come to an end.
 STOP_GRACE = 0.4
 #: For threads and exit handlers after the last line, even when the program's own time is almost used up.
-CLOSING_GRACE = 1.0
+CLOSING_GRACE = 2.0
 #: For the line to be told before the end.
 WHERE_PATIENCE = 0.200
 KILL_PATIENCE = 5.0
@@ -99,7 +99,11 @@ class Conversation:
     @property
     def processor_limit(self) -> int:
         """Seconds of processor time after which the kernel ends it: a backstop behind our own clocks."""
-        return int(self._program.limits.seconds * (1 + len(self._program.questions)) + CLOSING_GRACE) + 2
+        threads_in_c = 4  # several may compute at once there
+        return (
+            int(self._program.limits.seconds * (1 + len(self._program.questions)) + CLOSING_GRACE)
+            * threads_in_c
+        )
 
     def hold(self) -> Evidence:
         """Carry the program out, after `prepare`. Returns when its process has ended and its output has been read."""

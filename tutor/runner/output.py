@@ -102,13 +102,14 @@ class Output:
 
     def echo(self, text: str) -> None:
         """What a person typed, in its place among the output."""
-        self._pass_on("stdin", text)
+        self._pass_on("stdin", printable(text), wait=False)  # whoever types is often whoever takes
 
-    def _pass_on(self, stream: str, text: str) -> None:
+    def _pass_on(self, stream: str, text: str, wait: bool = True) -> None:
         if not text or self._live is None:
             return
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting_characters < MOST_WAITING or self._let_go)
+            if wait:
+                self._changed.wait_for(lambda: self._waiting_characters < MOST_WAITING or self._let_go)
             if self._let_go and self._waiting_characters >= MOST_WAITING:
                 return
             self._waiting.append((stream, text))

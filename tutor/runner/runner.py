@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from tutor.runner.process import OnEvent, Run
@@ -42,7 +43,9 @@ class Runner:
         self._layers: tuple[str, ...] | None = None
 
     def run(self, program: Program, on_event: OnEvent | None = None) -> RunResult:
-        """Run a program to its end, and wait for it."""
+        """Run a program to its end, and wait for it. Nobody can type: without lines given, its input is empty."""
+        if program.stdin is None:
+            program = replace(program, stdin=())
         result = self._begin(program, on_event, live=False).wait()
         assert result is not None
         return result

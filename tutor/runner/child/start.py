@@ -8,11 +8,15 @@ keeps the executable from being used for anything else, not a lock.
 from __future__ import annotations
 
 import builtins
+import os
 import sys
 from types import ModuleType
 
 #: What the interpreter had loaded by itself. Everything else may be shadowed by a learner's own file.
-LOADED_BY_PYTHON = frozenset(sys.modules)
+LOADED_BY_PYTHON = frozenset(sys.modules) | {
+    *("os", "stat", "posixpath", "ntpath", "genericpath", "_collections_abc", "abc", "io", "codecs", "site"),
+    *("_sitebuiltins", "encodings"),
+}  # the named ones too where `site` is loaded, as it is for everyone else
 
 PACKAGE = "tutor_child"
 #: In this order: each imports only those before it.
@@ -68,10 +72,8 @@ def main(arguments: list[str]) -> int:
     if len(arguments) < 3 or arguments[0] not in ("guard", "worker"):
         sys.stderr.write("This program belongs to Code4Health Tutor, which starts it when it is needed.\n")
         return 2
-    folder = getattr(sys, "_MEIPASS", "")  # a packaged app keeps this folder's files beside its library
-    folder = f"{folder}/tutor_child" if folder else __file__.rpartition("/")[0] or "."
-    if not getattr(sys, "_MEIPASS", "") and "/" not in __file__:
-        folder = __file__.rpartition("\\")[0] or "."
+    packaged = getattr(sys, "_MEIPASS", "")  # a packaged app keeps this folder's files beside its library
+    folder = os.path.join(packaged, "tutor_child") if packaged else os.path.dirname(os.path.abspath(__file__))
     loaded = load(folder)
     role, seal, channels = arguments[0], arguments[1], [int(number) for number in arguments[2:]]
     status: int

@@ -91,12 +91,14 @@ class Streams:
         self.stdout = io.TextIOWrapper(
             self.output,  # type: ignore[type-var]
             encoding="utf-8",
+            newline="\n",
             errors="backslashreplace",
             write_through=True,
         )
         self.stderr = io.TextIOWrapper(
             self.errors,  # type: ignore[type-var]
             encoding="utf-8",
+            newline="\n",
             errors="backslashreplace",
             write_through=True,
         )

@@ -242,7 +242,7 @@ def _exit_code(error: SystemExit) -> dict[str, Any]:
     if code is None:
         return {"code": 0}
     if isinstance(code, int):
-        return {"code": int.__int__(code) & 0xFFFFFFFF}
+        return {"code": max(min(int.__int__(code), 0x7FFFFFFF), -0x80000000)}
     return {"code": 1, "words": code[:2000] if type(code) is str else ""}
 
 
