@@ -216,3 +216,17 @@ def test_a_number_of_many_digits_is_told_by_its_size():
 def test_long_text_is_shortened_with_both_ends_kept():
     assert shorten("a" * 50 + "b" * 50, 20) == "a" * 13 + "..." + "bbbb"
     assert shorten("short", 20) == "short"
+
+
+def test_of_long_texts_the_first_different_character_is_told():
+    sentence, sides = value_feedback("f()", "a" * 100 + "b" + "c" * 60, "a" * 100 + "x" + "c" * 60)
+    assert sentence.endswith(" They differ from character 101 on.")
+    assert sides.got[slice(*sides.marks_got[0])] == "x"
+
+
+def test_a_long_value_is_shortened_by_leaving_items_out():
+    assert show(list(range(1000)), 50) == "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ... (1000 items)]"
+    shared: list[object] = ["x"]
+    for _ in range(15):
+        shared = [shared] * 100
+    assert len(show(shared)) <= 4000

@@ -110,11 +110,11 @@ def met(check: AnyCheck, case: Case) -> bool:
 
 def _said_once(results: list[CheckResult]) -> list[CheckResult]:
     """One cause that fails several checks (a program that Python cannot read) is told in the first of them."""
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     final = []
     for result in results:
-        cause = result.message if not result.passed and result.expected is None and not result.subject else ""
-        if cause and cause in told:
+        cause = (result.message, result.given)
+        if not result.passed and cause in told:
             result = replace(result, message=_SAME_CAUSE, detail="")
         told.add(cause)
         final.append(result)

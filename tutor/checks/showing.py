@@ -15,12 +15,29 @@ _WHOLE = 4000  # characters of a value that is shown in full
 
 
 def show(value: object, most: int = _WHOLE) -> str:
-    """A value as Python writes it, cut to `most` characters. Never raises."""
-    try:
-        text = "".join(_pieces(value, 0))
-    except (ValueError, RecursionError, ArithmeticError):
-        text = f"<{type(value).__name__}>"
+    """A value as Python writes it, cut to `most` characters: first by leaving items out. Never raises."""
+    text = ""
+    for items in (_MOST_ITEMS, 10, 4):
+        try:
+            text = _joined(_Shower(items).pieces(value, 0))
+        except (ValueError, RecursionError, ArithmeticError):
+            text = f"<{type(value).__name__}>"
+        if len(text) <= most:
+            break
     return shorten(text, most)
+
+
+def _joined(pieces: Iterator[str]) -> str:
+    """Pieces as one text, up to a bound: parts that contain each other many times over make a very long one."""
+    found: list[str] = []
+    length = 0
+    for piece in pieces:
+        found.append(piece)
+        length += len(piece)
+        if length > 5 * _WHOLE:
+            found.append("...")
+            break
+    return "".join(found)
 
 
 def shorten(text: str, most: int) -> str:
@@ -31,41 +48,87 @@ def shorten(text: str, most: int) -> str:
     return text[: most - 3 - tail] + "..." + text[-tail:]
 
 
-def _pieces(value: object, depth: int) -> Iterator[str]:
-    if depth > _DEEPEST:
-        yield "..."
-    elif type(value) is list:
-        yield from _items(value, "[", "]", depth)
-    elif type(value) is tuple:
-        yield from _items(value, "(", ",)" if len(value) == 1 else ")", depth)
-    elif type(value) is set or type(value) is frozenset:
-        yield from _set(value, depth)
-    elif type(value) is dict:
-        yield from _dict(value, depth)
-    elif isinstance(value, Described):
-        yield from _described(value, depth)
-    else:
-        yield _single(value)
+class _Shower:
+    """Writes a value piece by piece, with at most so many items of each part."""
 
+    def __init__(self, most: int) -> None:
+        self.most = most
 
-def _items(items: list[object] | tuple[object, ...], start: str, end: str, depth: int) -> Iterator[str]:
-    yield start
-    for position, item in enumerate(items[:_MOST_ITEMS]):
-        if position:
-            yield ", "
-        yield from _pieces(item, depth + 1)
-    if len(items) > _MOST_ITEMS:
-        yield f", ... ({len(items)} items)"
-    yield end
+    def pieces(self, value: object, depth: int) -> Iterator[str]:
+        if depth > _DEEPEST:
+            yield "..."
+        elif type(value) is list:
+            yield from self._items(value, "[", "]", depth)
+        elif type(value) is tuple:
+            yield from self._items(value, "(", ",)" if len(value) == 1 else ")", depth)
+        elif type(value) is set or type(value) is frozenset:
+            yield from self._set(value, depth)
+        elif type(value) is dict:
+            yield from self._dict(value, depth)
+        elif isinstance(value, Described):
+            yield from self._described(value, depth)
+        else:
+            yield _single(value)
 
+    def _items(
+        self, items: list[object] | tuple[object, ...], start: str, end: str, depth: int
+    ) -> Iterator[str]:
+        yield start
+        for position, item in enumerate(items[: self.most]):
+            if position:
+                yield ", "
+            yield from self.pieces(item, depth + 1)
+        if len(items) > self.most:
+            yield f", ... ({len(items)} items)"
+        yield end
 
-def _set(items: set[object] | frozenset[object], depth: int) -> Iterator[str]:
-    if not items:
-        yield f"{type(items).__name__}()"
-        return
-    shown = sorted(("".join(_pieces(item, depth + 1)) for item in list(items)[:_MOST_ITEMS]), key=_by_size)
-    inside = "{" + ", ".join(shown) + (", ..." if len(items) > _MOST_ITEMS else "") + "}"
-    yield inside if type(items) is set else f"frozenset({inside})"
+    def _set(self, items: set[object] | frozenset[object], depth: int) -> Iterator[str]:
+        if not items:
+            yield f"{type(items).__name__}()"
+            return
+        shown = sorted(
+            ("".join(self.pieces(item, depth + 1)) for item in list(items)[: self.most]), key=_by_size
+        )
+        inside = "{" + ", ".join(shown) + (", ..." if len(items) > self.most else "") + "}"
+        yield inside if type(items) is set else f"frozenset({inside})"
+
+    def _dict(self, items: dict[object, object], depth: int) -> Iterator[str]:
+        yield "{"
+        for position, (key, value) in enumerate(items.items()):
+            if position == self.most:
+                yield f", ... ({len(items)} entries)"
+                break
+            if position:
+                yield ", "
+            yield from self.pieces(key, depth + 1)
+            yield ": "
+            yield from self.pieces(value, depth + 1)
+        yield "}"
+
+    def _described(self, value: Described, depth: int) -> Iterator[str]:
+        """As Python would write it, or in angle brackets what it is."""
+        fields = dict(value.fields)
+        if value.kind == "huge-number":
+            yield f"a whole number of about {int(fields.get('bits', 0) * 0.30103)} digits"
+        elif value.kind == "enum":
+            yield f"{value.type}.{fields.get('name', '?')}"
+        elif value.kind in ("namedtuple", "dataclass"):
+            yield f"{value.type}("
+            for position, (name, held) in enumerate(value.fields):
+                yield f"{', ' if position else ''}{name}="
+                yield from self.pieces(held, depth + 1)
+            yield ")"
+        elif value.kind == "exception":
+            yield value.type
+            yield from self.pieces(fields.get("args", ()), depth + 1)
+        elif value.kind in ("function", "class", "module"):
+            yield f"<{value.kind} {value.name}>"
+        elif value.base is not NOTHING:
+            yield f"{value.type}("
+            yield from self.pieces(value.base, depth + 1)
+            yield ")"
+        else:
+            yield f"<{value.type} object>"
 
 
 def _by_size(text: str) -> tuple[float, str]:
@@ -73,46 +136,6 @@ def _by_size(text: str) -> tuple[float, str]:
         return (float(text), text)
     except ValueError:
         return (0.0, text)
-
-
-def _dict(items: dict[object, object], depth: int) -> Iterator[str]:
-    yield "{"
-    for position, (key, value) in enumerate(items.items()):
-        if position == _MOST_ITEMS:
-            yield f", ... ({len(items)} entries)"
-            break
-        if position:
-            yield ", "
-        yield from _pieces(key, depth + 1)
-        yield ": "
-        yield from _pieces(value, depth + 1)
-    yield "}"
-
-
-def _described(value: Described, depth: int) -> Iterator[str]:
-    """As Python would write it, or in angle brackets what it is."""
-    fields = dict(value.fields)
-    if value.kind == "huge-number":
-        yield f"a whole number of about {int(fields.get('bits', 0) * 0.30103)} digits"
-    elif value.kind == "enum":
-        yield f"{value.type}.{fields.get('name', '?')}"
-    elif value.kind in ("namedtuple", "dataclass"):
-        yield f"{value.type}("
-        for position, (name, held) in enumerate(value.fields):
-            yield f"{', ' if position else ''}{name}="
-            yield from _pieces(held, depth + 1)
-        yield ")"
-    elif value.kind == "exception":
-        yield value.type
-        yield from _pieces(fields.get("args", ()), depth + 1)
-    elif value.kind in ("function", "class", "module"):
-        yield f"<{value.kind} {value.name}>"
-    elif value.base is not NOTHING:
-        yield f"{value.type}("
-        yield from _pieces(value.base, depth + 1)
-        yield ")"
-    else:
-        yield f"<{value.type} object>"
 
 
 def _single(value: object) -> str:

@@ -9,8 +9,10 @@ from tutor.checks.outcomes import (
     fault_of,
     given_words,
     missing_assignment,
+    no_such_name,
     run_trouble,
     setting_of,
+    top_level_names,
 )
 from tutor.checks.outputs import run_failed
 from tutor.checks.result import CheckResult
@@ -44,7 +46,12 @@ def judge(check: TestCheck, seen: Seen, case: Case) -> CheckResult:
         )
     if not could_be_judged(seen):
         return run_failed(check, seen)
-    found = failures(seen.answers[0], plan)
+    answer = seen.answers[0]
+    if answer.error is not None and answer.error.type == "NameError":
+        name = answer.error.attributes.get("name", "")
+        if name and name not in top_level_names(case.source) and name in check.code:
+            return failed(check, no_such_name(name, case.source))
+    found = failures(answer, plan)
     given = given_words(setting, check)
     if not found:
         return passed(check, "", given)

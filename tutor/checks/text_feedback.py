@@ -122,12 +122,22 @@ def _reason(wanted: str, got: str) -> str:
     """A small reason for two lines that differ by more than spaces and letters' case."""
     if got in (f"'{wanted}'", f'"{wanted}"'):
         return "The quotation marks are printed too."
+    if min(len(wanted), len(got)) > _QUOTED:
+        return f"They differ from character {first_different_character(wanted, got)} on."
     if wanted and got == wanted + wanted:
         return "It is printed twice."
     one, other = numbers_in(wanted), numbers_in(got)
     if len(one) == len(other) == 1 and one != other and one == tuple(map(float, map(round, other))):
         return "A whole number is expected."
     return ""
+
+
+def first_different_character(wanted: str, got: str) -> int:
+    """The place (from 1) of the first character in which two texts differ."""
+    return next(
+        (n for n, (one, other) in enumerate(zip(wanted, got, strict=False), 1) if one != other),
+        min(len(wanted), len(got)) + 1,
+    )
 
 
 def _contains(miss: TextMiss, what: str) -> str:

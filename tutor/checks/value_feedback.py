@@ -11,7 +11,7 @@ from tutor.checks.described import ONE_BY_ONE, plain
 from tutor.checks.difference import SideBySide, side_by_side
 from tutor.checks.showing import kind_name, shorten, show
 from tutor.checks.text import numbers_in
-from tutor.checks.text_feedback import only_difference
+from tutor.checks.text_feedback import first_different_character, only_difference
 from tutor.lessons.model import Tolerance
 from tutor.runner.values import Described
 
@@ -176,6 +176,8 @@ def _two_texts(expected: object, got: object, _: Tolerance) -> str:
             return remark
         if got in (f"'{expected}'", f'"{expected}"'):
             return "The quotation marks are part of your text."
+        if min(len(expected), len(got)) > _SHORT - 2:
+            return f"They differ from character {first_different_character(expected, got)} on."
     return ""
 
 
