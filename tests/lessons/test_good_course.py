@@ -40,8 +40,8 @@ from tutor.lessons.model import (
     WhenFailed,
     WhenPattern,
 )
+from tutor.lessons.records import Entry, Record
 from tutor.lessons.report import Report
-from tutor.lessons.shapes import Entry, Record
 
 
 def _lesson(course: Course, lesson_id: str) -> Lesson:

@@ -11,7 +11,8 @@ from typing import Any
 
 from tutor.lessons.format_course import COURSE, GLOSSARY, RULES
 from tutor.lessons.format_lesson import ANSWERS, LESSON
-from tutor.lessons.shapes import Record, Shape
+from tutor.lessons.records import Record
+from tutor.lessons.shapes import Shape
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 

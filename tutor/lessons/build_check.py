@@ -39,8 +39,8 @@ from tutor.lessons.model import (
     WhenFailed,
     WhenPattern,
 )
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report
-from tutor.lessons.shapes import Entry
 
 
 def build_checks(entry: Entry, report: Report) -> tuple[AnyCheck, ...]:

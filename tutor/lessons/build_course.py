@@ -9,8 +9,8 @@ from tutor.lessons.build_lesson import build_review, build_source
 from tutor.lessons.hashing import rule_hash
 from tutor.lessons.model import Answers, Rule, RuleCase, RulePart, RuleStatus, Term
 from tutor.lessons.nodes import Mapping
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report
-from tutor.lessons.shapes import Entry
 
 
 def build_glossary(texts: MappingType[str, str], node: Mapping, report: Report) -> dict[str, Term]:

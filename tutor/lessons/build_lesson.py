@@ -29,8 +29,8 @@ from tutor.lessons.model import (
     StepKind,
     StepLimits,
 )
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report
-from tutor.lessons.shapes import Entry
 
 
 def build_lesson(entry: Entry, path: Path, lesson_id: str, report: Report) -> Lesson:

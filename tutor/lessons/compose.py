@@ -16,8 +16,9 @@ import yaml
 from tutor.lessons.nodes import UNREADABLE_STYLE, Mapping, Node, Scalar, Sequence
 from tutor.lessons.silent_traps import silent_traps
 from tutor.lessons.source import Finding, split_lines, unprintable
-from tutor.lessons.syntax import DEEPEST, LAYOUT, LOADER, explain_syntax
+from tutor.lessons.syntax import LAYOUT, explain_syntax
 from tutor.lessons.yaml_lines import UNREADABLE_MARK
+from tutor.lessons.yaml_mistake import DEEPEST, LOADER
 
 #: Nodes; the longest lessons have some 2,000.
 MOST_NODES = 40_000

@@ -15,8 +15,8 @@ from tutor.lessons.model import Chapter, Course, LessonHeading, Page, Problem, R
 from tutor.lessons.nodes import Mapping, Scalar
 from tutor.lessons.nodes import Sequence as SequenceNode
 from tutor.lessons.reading import read_file
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report, did_you_mean
-from tutor.lessons.shapes import Entry
 from tutor.lessons.static_rules.markdown import check_markdown, check_markdown_text
 from tutor.lessons.static_rules.rules import check_rule
 from tutor.lessons.surroundings import surroundings

@@ -6,21 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutor.lessons.nodes import Mapping, Node, Scalar, kind_of, shortened
+from tutor.lessons.records import Key, Record, TextOr, present
 from tutor.lessons.report import Report, did_you_mean, listed, nearest
-from tutor.lessons.shapes import (
-    UNREADABLE,
-    Boolean,
-    Key,
-    ListOf,
-    MapOf,
-    Number,
-    Option,
-    Record,
-    Shape,
-    Text,
-    TextOr,
-    present,
-)
+from tutor.lessons.shapes import UNREADABLE, Boolean, ListOf, MapOf, Number, Option, Shape, Text
 from tutor.lessons.texts import (
     CONSTRUCT,
     EXPRESSION,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tutor.lessons.format_lesson import FORMAT, REVIEW, SOURCE
 from tutor.lessons.nodes import shortened
-from tutor.lessons.shapes import Key, ListOf, MapOf, Option, Record, Text
+from tutor.lessons.records import Key, Record
+from tutor.lessons.shapes import ListOf, MapOf, Option, Text
 from tutor.lessons.texts import ID, MARKDOWN, PATH, PROSE, VALUE, id_problem, name_problem
 
 

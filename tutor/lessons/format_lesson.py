@@ -7,21 +7,9 @@ from typing import Any
 
 from tutor.lessons.format_check import CHECKS, WHEN
 from tutor.lessons.nodes import Mapping, Node, Scalar
+from tutor.lessons.records import ByKind, Key, Record, TextOr
 from tutor.lessons.report import Report
-from tutor.lessons.shapes import (
-    UNREADABLE,
-    Boolean,
-    ByKind,
-    Key,
-    ListOf,
-    MapOf,
-    Number,
-    Option,
-    Record,
-    Shape,
-    Text,
-    TextOr,
-)
+from tutor.lessons.shapes import UNREADABLE, Boolean, ListOf, MapOf, Number, Option, Shape, Text
 from tutor.lessons.texts import (
     CODE,
     DATE,

@@ -10,12 +10,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from tutor import __version__
+from tutor.files import write_whole
 from tutor.lessons.lesson_loader import read_lesson
 from tutor.lessons.model import LessonHeading, StepHeading, StepKind
 
@@ -56,14 +55,7 @@ class LessonIndex:
             return
         data = {"format": _FORMAT, "tutor": __version__, "lessons": self._used}
         with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=".index-")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump(data, file)
-                Path(name).replace(self._file)  # another window never reads half an index
-            except OSError:
-                Path(name).unlink(missing_ok=True)
+            write_whole(self._file, json.dumps(data).encode("utf-8"))
 
     def _load(self) -> dict[str, Any]:
         if self._file is None:

@@ -14,8 +14,8 @@ from tutor.lessons.loaded import Loaded
 from tutor.lessons.model import Answers, Course, Lesson, LessonHeading, StepHeading, StepKind
 from tutor.lessons.nodes import Mapping
 from tutor.lessons.reading import FileRead, read_file, read_text
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report, did_you_mean
-from tutor.lessons.shapes import Entry
 from tutor.lessons.static_rules import check_lesson
 from tutor.lessons.surroundings import surroundings
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report
-from tutor.lessons.shapes import Entry
 from tutor.lessons.static_rules.checks import check_checks
 from tutor.lessons.static_rules.choices import check_choices
 from tutor.lessons.static_rules.files import check_files

@@ -15,8 +15,8 @@ from tutor.lessons.format_check import (
     VALUE_CHECK,
 )
 from tutor.lessons.python_text import NotPython, parse_program
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report, did_you_mean, listed
-from tutor.lessons.shapes import Entry
 from tutor.lessons.surroundings import Surroundings
 
 _EXPECTATIONS = {

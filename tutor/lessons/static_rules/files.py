@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import PurePosixPath
 
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report, did_you_mean
-from tutor.lessons.shapes import Entry
 from tutor.lessons.surroundings import Surroundings
 
 

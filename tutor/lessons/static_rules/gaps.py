@@ -7,8 +7,8 @@ import re
 
 from tutor.lessons.nodes import Mapping, shortened
 from tutor.lessons.python_text import NotPython, parse_program
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report, did_you_mean
-from tutor.lessons.shapes import Entry
 
 _WRITTEN = re.compile(r"\{\{(\w+)\}\}")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tutor.lessons.build_lesson import split_continues
 from tutor.lessons.model import StepKind
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report, did_you_mean
-from tutor.lessons.shapes import Entry
 from tutor.lessons.surroundings import Surroundings
 
 PROGRAM_KINDS = frozenset({StepKind.EXERCISE, StepKind.FIX, StepKind.PROJECT})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tutor.lessons.nodes import shortened
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report
-from tutor.lessons.shapes import Entry
 
 
 def check_lines(step: Entry, report: Report) -> None:

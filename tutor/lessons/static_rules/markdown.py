@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 
 from tutor.lessons.nodes import Scalar, shortened
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report, did_you_mean
-from tutor.lessons.shapes import Entry
 from tutor.lessons.surroundings import Surroundings, fold_term
 
 #: Languages that a fenced block may name.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.lessons.format_check import WHEN_RECORDS
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report, did_you_mean
-from tutor.lessons.shapes import Entry
 from tutor.lessons.static_rules.checks import check_one
 from tutor.lessons.surroundings import Surroundings
 

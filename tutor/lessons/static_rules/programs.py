@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from tutor.lessons.format_check import CALL, RULE, SAME_AS_SOLUTION, VALUE_CHECK
 from tutor.lessons.nodes import Mapping, Node
 from tutor.lessons.python_text import NotPython, parse_expression, parse_program
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report, did_you_mean
-from tutor.lessons.shapes import Entry
 from tutor.lessons.static_rules.gaps import filled
 
 _BUILTINS = frozenset(dir(builtins))

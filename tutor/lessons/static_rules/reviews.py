@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tutor.lessons.records import Entry
 from tutor.lessons.report import Report
-from tutor.lessons.shapes import Entry
 
 
 def check_review(holder: Entry, key: str, report: Report) -> None:
