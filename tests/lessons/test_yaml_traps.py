@@ -19,6 +19,7 @@ TRAPS = {
     "colon in curly quotes": ("say: “a: b”\n", 1, 8, "`: ` stands inside", "curly quotes"),
     "exclamation": ("say: !important\n", 1, 6, "starts with `!`", "between quotes"),
     "hash": ("say: Bed one #4 is free\n", 1, 14, "the value ends before ` #`", "quotes around the whole value"),
+    "hash in code": ('code: print("Bed # 4")\n', 1, 18, "the value ends before ` #`", "quotes around the whole value"),
     "hash at the start": ("say: #4 is free\n", 1, 6, "the value ends before ` #`", "quotes"),
     "brace": ("say: {name} is missing\n", 1, 6, "starts with `{`", '"{name} is missing"'),
     "two braces": ("say: {{name}}\n", 1, 7, "a list or keys stand where a key is expected", "quotes"),

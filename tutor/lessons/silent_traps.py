@@ -63,7 +63,7 @@ def _comment(node: Scalar, lines: list[str]) -> Iterator[Finding]:
     cut = f"the value ends before ` #`: `{shortened(tail.strip())}` is a comment, which nobody sees"
     if len(match["spaces"]) > 1:
         return
-    if meant_as_text and (node.empty or " " in node.text):
+    if (meant_as_text and (node.empty or " " in node.text)) or opens_more(node.text):
         yield Finding(node.end_line, column, cut, "put quotes around the whole value", rule="comment")
     elif meant_as_text or " " in node.text:
         hint = "put quotes around the whole value; for a comment put two spaces before #"
