@@ -13,7 +13,7 @@ from tutor.checks.grade import grade
 from tutor.checks.result import CheckResult, Verdict
 from tutor.lessons.course_loader import load_course
 from tutor.lessons.lesson_loader import load_lesson
-from tutor.lessons.model import AnyStep, Rule
+from tutor.lessons.model import AnyStep, Course
 from tutor.runner.result import Program, RunResult
 from tutor.runner.runner import Runner
 
@@ -46,6 +46,8 @@ chapters:
   - {id: one, title: One, folder: one, lessons: [01-lesson]}
 """
 
+LESSON = "format: 1\nid: lesson\ntitle: Lesson\nsteps:\n  - {kind: read, id: one, text: Read.}\n"
+
 #: The names that one-check tests use; the loader wants to find them in the solution.
 NAMES = "".join(
     f"def {name}(*given): pass\n" for name in ("f", "g", "score", "bmi", "next_ticket")
@@ -55,11 +57,12 @@ NAMES = "".join(
 class Bench:
     """Writes a step, loads it with the real loader, and judges programs against it with the real runner."""
 
-    def __init__(self, folder: Path, runner: Runner) -> None:
+    def __init__(self, folder: Path, runner: Runner, course: Course) -> None:
         self.folder = folder
         self.runner = runner
+        self.course = course
         self.runs: list[Program] = []
-        self.rules: dict[str, Rule] = {}
+        self.rules = dict(course.rules)
 
     def run(self, program: Program) -> RunResult:
         self.runs.append(program)
@@ -73,16 +76,9 @@ class Bench:
             head += "solution: |\n" + textwrap.indent(textwrap.dedent(solution), "  ") + "\n"
         text = "- " + textwrap.indent(head + body, "  ").lstrip()
         lesson = "format: 1\nid: lesson\ntitle: Lesson\nsteps:\n" + textwrap.indent(text, "  ") + more
-        chapter = self.folder / "one"
-        chapter.mkdir(exist_ok=True)
-        (self.folder / "course.yaml").write_text(COURSE, encoding="utf-8")
-        (self.folder / "rules.yaml").write_text(RULES, encoding="utf-8")
-        path = chapter / "01-lesson.yaml"
+        path = self.folder / "01-lesson.yaml"
         path.write_text(lesson, encoding="utf-8")
-        course = load_course(self.folder)
-        assert course.value is not None, course.problems
-        self.rules = dict(course.value.rules)
-        loaded = load_lesson(path, course.value)
+        loaded = load_lesson(path, self.course)
         assert loaded.value is not None, [str(problem) for problem in loaded.problems]
         step: AnyStep = loaded.value.steps[0]
         return step
@@ -107,7 +103,20 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
         yield runner
 
 
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The course that the lessons of these tests belong to, with its rules."""
+    folder = tmp_path_factory.mktemp("course")
+    (folder / "one").mkdir()
+    (folder / "one" / "01-lesson.yaml").write_text(LESSON, encoding="utf-8")
+    (folder / "course.yaml").write_text(COURSE, encoding="utf-8")
+    (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
+    loaded = load_course(folder)
+    assert loaded.value is not None, loaded.problems
+    return loaded.value
+
+
 @pytest.fixture
-def bench(tmp_path: Path, runner: Runner) -> Bench:
+def bench(tmp_path: Path, runner: Runner, course: Course) -> Bench:
     """A fresh bench."""
-    return Bench(tmp_path, runner)
+    return Bench(tmp_path, runner, course)
