@@ -42,8 +42,10 @@ def test_text_and_caret_are_in_characters(reader, editor: CodeEditor) -> None:
     assert text.text(0, -1) == editor.text()
     assert text.text(18, 23) == "naïve"
     assert reader.text(QAccessible.Text.Value) == editor.text()
-    editor.go_to(2, 7)
-    assert text.cursorPosition() == 18
+    editor.go_to(2, 15)
+    assert text.cursorPosition() == 26, "after an é of two bytes and a face of four"
+    text.setCursorPosition(25)
+    assert editor.document_state().column == 14
     text.setCursorPosition(0)
     assert editor.document_state().column == 0
 

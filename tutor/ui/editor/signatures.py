@@ -40,7 +40,10 @@ KINDS = ("text", "list", "dict", "set", "file")
 @cache
 def signatures() -> Signatures:
     """The list as shipped (`signatures.yaml` beside this file), read once."""
-    data = yaml.safe_load(files(__package__).joinpath("signatures.yaml").read_text(encoding="utf-8"))
+    text = files(__package__).joinpath("signatures.yaml").read_text(encoding="utf-8")
+    data = yaml.load(
+        text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )  # in C where it is there: ten times quicker
     return Signatures(
         builtins=_entries(data["builtins"]),
         words=_entries({_spelled(word): entry for word, entry in data["words"].items()}),
