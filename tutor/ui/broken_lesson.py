@@ -46,7 +46,7 @@ class BrokenLesson(QScrollArea):
         box.setSpacing(look.px(12))
         box.addWidget(text_label(self.tr("This lesson cannot be shown"), "title"))
         count = len(broken.problems)
-        said = self.tr("The mistake is ours, not yours. Its file has %n problem(s).", "", count)
+        said = self.tr("The mistake is ours, not yours. Problems in its file: %n.", "", count)
         kept = self.tr(" The last good version is still open behind this page.") if broken.kept else ""
         box.addWidget(text_label(said + kept))
         for problem in broken.problems[:50]:

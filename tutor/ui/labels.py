@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton
 
 from tutor.ui.document import inline_html
@@ -10,17 +10,25 @@ from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_role
 
 
+class TextLabel(QLabel):
+    """A label whose wrapped text asks for the height that it has at its width, and no more."""
+
+    def minimumSizeHint(self) -> QSize:
+        """One line: Qt would ask for the height of the narrowest form, and scroll bars would show for nothing."""
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(1, self.fontMetrics().lineSpacing())
+
+
 def text_label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
     """A label of plain text that can be selected with the mouse."""
-    label = QLabel(text)
+    label = TextLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(wrap)
     label.setCursor(Qt.CursorShape.ArrowCursor)
     if wrap:
-        # Without this a wrapped label asks for its longest line and pushes its neighbours out of the window.
-        label.setMinimumWidth(1)
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     if role:
         set_role(label, role)
     return label

@@ -199,7 +199,7 @@ class LessonPane(QWidget):
             return
         words = self.tr("You have finished this lesson.")
         if next_title and next_minutes:
-            more = self.tr("Stop here, or go on: {title}, about %n minutes.", "", next_minutes)
+            more = self.tr("Stop here, or go on: {title}, about %n min.", "", next_minutes)
             words += " " + more.format(title=next_title)
         self._done = words
         self._render()
@@ -216,7 +216,7 @@ class LessonPane(QWidget):
         words = self.tr("You were here: step {number} of {count}.").format(
             number=card.step_number, count=card.step_count
         )
-        words += " " + self.tr("About %n minute(s) to the end of the lesson.", "", card.minutes_left)
+        words += " " + self.tr("To the end of the lesson: about %n min.", "", card.minutes_left)
         self._resume_words.setText(words)
         self.resume.show()
         announce(self.resume, words)

@@ -146,9 +146,9 @@ class ChecksPane(QScrollArea):
         for check in rest:
             lines.addWidget(self._short(check) if check.passed else self._failed(check, quiet=True))
         if verdict.passed:
-            title = self.tr("The checks, %n in all", "", len(rest))
+            title = self.tr("What was checked")
         else:
-            title = self.tr("The other %n check(s)", "", len(rest))
+            title = self.tr("The other checks (%n)", "", len(rest))
         fold = Fold(title, inner, self._look)
         fold.heading.clicked.connect(
             lambda: QTimer.singleShot(0, fold, lambda: self.ensureWidgetVisible(fold))

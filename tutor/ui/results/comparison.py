@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from tutor.checks.result import CheckResult
-from tutor.ui.labels import text_label
+from tutor.ui.labels import TextLabel, text_label
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_role
 
@@ -58,11 +58,10 @@ class Comparison(QWidget):
 
     def _side(self, text: str, marks: Sequence[tuple[int, int]], colour: str, ground: str) -> QLabel:
         look = self._look
-        label = QLabel(marked_html(text, marks, colour, ground))
+        label = TextLabel(marked_html(text, marks, colour, ground))
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setFont(look.code_font())
         label.setWordWrap(True)
-        label.setMinimumWidth(1)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setContentsMargins(look.px(10), look.px(8), look.px(10), look.px(8))
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

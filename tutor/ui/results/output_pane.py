@@ -137,12 +137,17 @@ class OutputPane(QWidget):
         else:
             words = result.sentence()
         if result.outcome in {Outcome.FINISHED, Outcome.EXITED, Outcome.ERROR}:
-            words += " " + self.tr("It took {seconds} s.").format(seconds=f"{result.seconds:.2f}")
+            words += " " + self._took(result.seconds)
         if self.view.was_cut:
             words += " " + self.tr("Earlier lines were cut: the last {count} are shown.").format(
                 count=f"{MOST_LINES:,}"
             )
         return words
+
+    def _took(self, seconds: float) -> str:
+        if seconds < 0.01:
+            return self.tr("It took less than 0.01 s.")
+        return self.tr("It took {seconds} s.").format(seconds=f"{seconds:.2f}")
 
     def _typed(self, line: str) -> None:
         self._below.hide()

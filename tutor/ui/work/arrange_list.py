@@ -73,7 +73,7 @@ class LineDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.border), 1))
             painter.drawLine(x, option.rect.top(), x, option.rect.bottom())
         area.setLeft(area.left() + line.level * step)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected) and self._lines.hasFocus()
         lifted = selected and self._lines.lifted
         edge = theme.accent if selected else theme.control if theme.high_contrast else theme.border
         painter.setPen(QPen(QColor(edge), look.px(2) if lifted else 1))
@@ -159,7 +159,7 @@ class LineList(QListWidget):
     def _write(self, item: QListWidgetItem, line: Line) -> None:
         item.setData(TEXT, line.text)
         item.setData(LEVEL, line.level)
-        level = self.tr("indented %n time(s)", "", line.level) if line.level else self.tr("not indented")
+        level = self.tr("indented by %n", "", line.level) if line.level else self.tr("not indented")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.text}, {level}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -196,7 +196,7 @@ class LineList(QListWidget):
         self._write(item, Line(line.text, level))
         self.doItemsLayout()
         self.lines_changed.emit()
-        self.told.emit(self.tr("Indented %n time(s)", "", level) if level else self.tr("Not indented"))
+        self.told.emit(self.tr("Indented by %n", "", level) if level else self.tr("Not indented"))
 
     def pass_on(self) -> None:
         """Give the chosen line to the other list."""

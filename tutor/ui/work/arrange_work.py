@@ -52,7 +52,7 @@ class ArrangeWork(QWidget):
         self._aside_title = text_label(self.tr("Set aside: lines that the program does not need"), "small")
         self._box = QVBoxLayout(self)
         self._box.addWidget(self._keys)
-        self._box.addWidget(self.program, 3)
+        self._box.addWidget(self.program, 4)
         self._box.addLayout(self._tools)
         self._box.addWidget(self._aside_title)
         self._box.addWidget(self.aside, 1)

@@ -112,9 +112,7 @@ class ChooseWork(QScrollArea):
         )
         several = len([o for o in judged.options if o.correct]) > 1
         theme = self._look.theme
-        if judged.message:
-            words = judged.message
-        elif judged.passed:
+        if judged.passed:
             words = self.tr("That is right.")
         elif several and all(o.correct for o in judged.options if o.chosen):
             words = self.tr("Right so far. There is at least one more.")

@@ -44,10 +44,8 @@ class Option(QFrame):
         self._because.hide()
         top = QHBoxLayout()
         top.setSpacing(look.px(10))
-        top.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._words, 1)
-        top.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
+        for part, stretch in ((self.mark, 0), (self._words, 1), (self._sign, 0), (self._verdict, 0)):
+            top.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
         box = QVBoxLayout(self)
         box.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))
         box.setSpacing(look.px(4))

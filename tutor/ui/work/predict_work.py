@@ -187,8 +187,7 @@ class PredictWork(QScrollArea):
         """Whether it was foretold, in words."""
         if self._judged is None:
             return ""
-        own = self.tr("You foretold it.") if self._judged.right else self.tr("It does something else.")
-        return self._judged.message or own
+        return self.tr("You foretold it.") if self._judged.right else self.tr("It does something else.")
 
     @property
     def truth(self) -> str:

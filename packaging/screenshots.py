@@ -1,0 +1,45 @@
+"""`make screenshots`: every screen in light, dark and high contrast at 100 and 150 %, into pictures/.
+
+Qt reads the scale once, at its start, so each combination is a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+THEMES = ("light", "dark", "high-contrast")
+#: Name -> (Qt's scale, window in Qt's pixels): 150 % is a 1366 x 768 screen as a ward laptop has it, and a large one.
+SCALES = {
+    "100": ({}, "1366x768"),
+    "150": ({"QT_SCALE_FACTOR": "1.5"}, "1366x768"),
+    "150-laptop": ({"QT_FONT_DPI": "144"}, "1366x768"),
+    "900px": ({}, "900x700"),
+}
+
+
+def main() -> int:
+    """Take them all; the exit status is 1 when one combination failed."""
+    failed = 0
+    for theme in THEMES:
+        for scale, (variables, size) in SCALES.items():
+            if theme != "light" and scale in {"150-laptop", "900px"}:
+                continue
+            folder = ROOT / "pictures" / f"{theme}-{scale}"
+            for old in folder.glob("*.png"):
+                old.unlink()
+            command = [sys.executable, "-m", "tutor.ui.picture_book", "--theme", theme, "--size", size]
+            environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **variables}
+            print(f"{theme}, {scale} %: ", end="", flush=True)
+            done = subprocess.run(
+                [*command, "--pictures", str(folder)], cwd=ROOT, env=environment, check=False
+            )
+            failed += done.returncode != 0
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
