@@ -104,6 +104,7 @@ def _wrong_first(hands: Hands) -> None:
 def test_a_program_without_end_stops_and_leaves_no_process(
     open_on: Callable[..., Hands], shipped: Course, tmp_path: Path, program: str, ending: str
 ) -> None:
+    before = set(psutil.Process().children(recursive=True))  # other tests' runners
     hands = open_on(shipped, data=tmp_path / "data")
     hands.open("your-first-program", "write-a-board")
     hands.type_program(hands.work.editor, program)
@@ -111,6 +112,8 @@ def test_a_program_without_end_stops_and_leaves_no_process(
     hands.opened.session.stop()
     hands.wait_for_end()
     assert ending in hands.work.panel.output.ending
+    ours = set(psutil.Process().children(recursive=True)) - before
+    assert ours
     hands.window.close()
-    gone, alive = psutil.wait_procs(psutil.Process().children(recursive=True), timeout=5)
+    _gone, alive = psutil.wait_procs(ours, timeout=10)
     assert not alive
