@@ -150,6 +150,15 @@ def test_a_folder_of_the_learners_own_is_kept(runner: Runner, tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.txt", "mine.py"]
 
 
+def test_folders_with_spaces_and_other_letters_do_no_harm(tmp_path: Path) -> None:
+    with Runner(tmp_path / "Zoë Smith's files" / "日本") as runner:
+        result = runner.run(
+            Program("open('résumé.txt', 'w').write('x')\n1 / 0", filename="mon programme é.py")
+        )
+    assert result.written == ("résumé.txt",)
+    assert (result.line, result.error.frames[0].file) == (2, "mon programme é.py")
+
+
 def test_each_run_has_a_fresh_interpreter(run: Run) -> None:
     run("import builtins, random\nbuiltins.len = None\nrandom.random = lambda: 4")
     assert run("import random\nprint(len([1]), random.random() == 4)").stdout == "1 False\n"

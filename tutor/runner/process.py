@@ -130,7 +130,9 @@ class Run:
     def _run_in_folder(self) -> RunResult:
         given = self.program.folder
         try:
-            folder = WorkFolder(given if given is not None else self._session.new(), keep=given is not None)
+            folder = WorkFolder(
+                given.absolute() if given is not None else self._session.new(), keep=given is not None
+            )
         except OSError as error:
             return self._not_started(f"Its folder could not be made: {error.strerror}.")
         try:

@@ -172,7 +172,7 @@ class Guard:
         tutor_there = True
         status = usage = None
         while status is None:
-            ready = select.select([self._channel.fileno(), self._wake], [], [], 1.0)[0]
+            ready = select.select([self._channel.fileno(), self._wake], [], [])[0]
             if self._wake in ready:
                 self._drain()
             ended, state, used = os.wait4(worker, os.WNOHANG)
@@ -192,6 +192,9 @@ class Guard:
                         _signal(process, signal.SIGSTOP)
                     _signal(worker, signal.SIGKILL)
                     _, status, usage = os.wait4(worker, 0)
+        _signal_group(
+            worker, signal.SIGKILL
+        )  # where nobody adopts orphans (macOS), its session is what can be known
         left = sweep()
         assert usage is not None
         self._tell(
@@ -223,6 +226,13 @@ def _signal(process: int, number: int) -> None:
         os.kill(process, number)
     except OSError:
         pass  # it has just ended
+
+
+def _signal_group(group: int, number: int) -> None:
+    try:
+        os.killpg(group, number)
+    except OSError:
+        pass  # nobody of it is left
 
 
 def children(process: int) -> list[int]:
