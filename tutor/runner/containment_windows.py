@@ -344,7 +344,7 @@ def start_process(arguments: list[str], handles: list[int]) -> subprocess.Popen[
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment(secrets.token_hex(8)),
-        cwd=str(Path(sys.executable).parent),
+        cwd=str(Path(arguments[0]).parent),
         startupinfo=startup,
         creationflags=CREATE_NO_WINDOW,
         close_fds=True,
