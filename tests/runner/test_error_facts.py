@@ -165,6 +165,7 @@ def test_a_file_that_stands_in_for_a_standard_module_is_told(
     error = error_of(run, "import random\nprint(random.randint(1, 6))", filename=filename, modules=modules)
     assert error.type == "AttributeError"
     assert error.attributes["shadows"] == "random"
+    assert "/" not in error.message
 
 
 def test_a_standard_module_that_is_not_shadowed_is_not_accused(run: Run) -> None:

@@ -111,6 +111,12 @@ class ErrorFacts:
     `python` is Python's own last line, such as "NameError: name 'x' is not defined". `traceback` holds the learner's
     own frames only, as Python would print them. `chain` holds the exceptions before it (`raise ... from`, or during
     handling), innermost last.
+
+    `attributes` has, where they apply: `name` (NameError, AttributeError, ImportError), `obj` `obj_text` `obj_keys` (the type,
+    a short text and the public names, one a line, of the object that lacks an attribute), `key` and `key_type` (KeyError),
+    `errno` `strerror` `filename` (OSError), `encoding` `reason` `start` `end` (UnicodeError), `lineno` `offset` `end_lineno`
+    `end_offset` `msg` (SyntaxError, counted from 1), `lineno` `colno` `msg` (JSONDecodeError), `module` (where the class is
+    not a built-in or the learner's own), `shadows` (the standard module in whose place a file of the learner's was found).
     """
 
     type: str

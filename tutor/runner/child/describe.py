@@ -54,7 +54,7 @@ class Describer:
         facts: dict[str, Any] = {
             "type": class_name(kind),
             "module": class_module(kind),
-            "message": _message(error),
+            "message": self._without_folder(_message(error)),
             "bases": [class_name(cls) for cls in ancestors(kind) if cls is not object][:12],
             "attributes": _attributes(error, kind),
             "frames": self._frames(error.__traceback__),
@@ -71,6 +71,10 @@ class Describer:
         if before is not None and depth < LONGEST_CHAIN:
             facts["before"] = [how, self.describe(before, depth + 1)]
         return facts
+
+    def _without_folder(self, message: str) -> str:
+        """Some versions of Python name files in full; where the working folder lies is nobody's business."""
+        return message.replace(self._folder + "/", "").replace(self._folder + "\\", "")
 
     def line_of(self, error: BaseException) -> int | None:
         """The innermost line of the learner's own program that an exception passed through."""
