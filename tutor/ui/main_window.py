@@ -22,9 +22,10 @@ from tutor.ui.look import Look
 from tutor.ui.outline import OutlinePanel
 from tutor.ui.palette import Palette
 from tutor.ui.settings_panel import SettingsPanel
-from tutor.ui.stylesheet import set_role, style_sheet
+from tutor.ui.stylesheet import set_primary, set_role, style_sheet
 from tutor.ui.trouble_bar import TroubleBar
 from tutor.ui.work.area import WorkArea
+from tutor.ui.work.next_action import Primary
 
 
 class MainWindow(QWidget):
@@ -106,6 +107,12 @@ class MainWindow(QWidget):
         )
         self.body.setCurrentWidget(self.halves)
 
+    def set_primary(self, primary: Primary) -> None:
+        """Fill the one button that is the next thing to do."""
+        self.work.set_primary(primary)
+        self.footer.set_primary(primary is Primary.NEXT)
+        set_primary(self.lesson.to_work, primary is not Primary.NEXT)
+
     def show_broken(self, broken: LessonBroken) -> None:
         """Show what is wrong with a lesson, in its place."""
         self.broken.show_broken(broken)
@@ -114,7 +121,10 @@ class MainWindow(QWidget):
 
     def show_work(self) -> None:
         """Where only one half is shown: bring the work to the front, for something happens there."""
+        hidden = self.halves.work_hidden
         self.halves.show_half(WORK)
+        if hidden:
+            self.work.focus_first()
 
     def show_lesson(self) -> None:
         """Where only one half is shown: bring the lesson to the front."""

@@ -247,6 +247,4 @@ class Wiring(QObject):
         self._show_primary()
 
     def _show_primary(self) -> None:
-        filled = primary(self._progress) if self._progress else Primary.NONE
-        self._window.work.set_primary(filled)
-        self._window.footer.set_primary(filled is Primary.NEXT)
+        self._window.set_primary(primary(self._progress) if self._progress else Primary.NONE)

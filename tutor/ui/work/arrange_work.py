@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutor.session.events import StepView
 from tutor.ui.announce import announce
@@ -23,6 +24,7 @@ class ArrangeWork(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         set_role(self, "pane")
+        self._look = look
         self._view: StepView | None = None
         self.program = LineList(look, self.tr("Your program, line by line"))
         self.aside = LineList(look, self.tr("Lines set aside"))
@@ -50,12 +52,18 @@ class ArrangeWork(QWidget):
         self._tools.addStretch(1)
         self._keys = text_label(self._help(), "small")
         self._aside_title = text_label(self.tr("Set aside: lines that the program does not need"), "small")
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self.program, 1)
+        left.addLayout(self._tools)
+        right.addWidget(self._aside_title)
+        right.addWidget(self.aside, 1)
+        self._lists = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lists.addLayout(left, 4)
+        self._lists.addLayout(right, 1)
+        self._columns = (left, right)
         self._box = QVBoxLayout(self)
         self._box.addWidget(self._keys)
-        self._box.addWidget(self.program, 4)
-        self._box.addLayout(self._tools)
-        self._box.addWidget(self._aside_title)
-        self._box.addWidget(self.aside, 1)
+        self._box.addLayout(self._lists, 1)
         self.set_look(look)
 
     def _help(self) -> str:
@@ -65,6 +73,10 @@ class ArrangeWork(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
+        self._look = look
+        self._lists.setSpacing(look.px(6))
+        for column in self._columns:
+            column.setSpacing(look.px(6))
         self._box.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(8))
         self._box.setSpacing(look.px(6))
         self._tools.setSpacing(look.px(4))
@@ -74,6 +86,17 @@ class ArrangeWork(QWidget):
         for made in self._buttons:
             made.setIcon(look.icon(str(made.property("iconName")), None, 18))
             made.setIconSize(look.size(18))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low, the two lists stand side by side."""
+        super().resizeEvent(event)
+        low = self.height() < self._look.px(330)
+        self._lists.setDirection(
+            QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
+        )
+        self._lists.setStretch(0, 2 if low else 4)
+        self._keys.setVisible(not low)  # the list says it too, to who points at it and to a screen reader
+        self.program.setToolTip(self._help() if low else "")
 
     def show_step(self, view: StepView) -> None:
         """Show the lines as the learner left them."""
