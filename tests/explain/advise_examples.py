@@ -62,7 +62,8 @@ def main() -> None:
         found = list(advice_on_examples(runner))
     if "--json" in sys.argv:
         facts = {
-            wording.id: {"rules": [a.rule for a in advice], "text": as_text(wording, advice)} for wording, advice in found
+            wording.id: {"rules": [a.rule for a in advice], "text": as_text(wording, advice)}
+            for wording, advice in found
         }
         print(json.dumps(facts))
     else:

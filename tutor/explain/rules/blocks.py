@@ -179,11 +179,10 @@ def not_indented(r: Reading) -> Finding | None:
     if len(r.indent(number).expandtabs(4)) > depth and r.line(number).strip():
         return None
     follows = r.after(head)
-    if (
-        follows is None
-        or _head(r, follows) in ("elif", "else", "except", "finally")
-        or (len(r.indent(follows).expandtabs(4)) < depth)
-    ):
+    lower = follows is not None and len(r.indent(follows).expandtabs(4)) < depth
+    if lower and follows is not None and r.mends(follows, " " * (depth + 4) + r.line(follows).strip()):
+        lower = False
+    if follows is None or lower or _head(r, follows) in ("elif", "else", "except", "finally"):
         return found("block-empty", head, word=word)
     if _head(r, follows) == "def" and word == "def":
         return found("block-empty", head, word=word)

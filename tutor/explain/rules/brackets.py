@@ -7,7 +7,7 @@ from typing import Any
 
 from tutor.explain.finding import Finding, found
 from tutor.explain.lexer import CLOSERS, OPENERS, Token, bracket_fault
-from tutor.explain.reading import MANY_LINES, Reading
+from tutor.explain.reading import MANY_LINES, Reading, fault_in
 
 KIND = {"(": "round", ")": "round", "[": "square", "]": "square", "{": "curly", "}": "curly"}
 _BLOCK = r"if|elif|else|for|while|def|class|try|except|finally|with|function|func"
@@ -97,23 +97,27 @@ def bracket_not_closed(r: Reading) -> Finding | None:
 
 
 def _where_closed(r: Reading, opener: Token, closer: str) -> tuple[int, str] | None:
-    """The first line at whose end the closing bracket lets Python read on, and that line mended."""
+    """The line at whose end the closing bracket belongs, and that line mended.
+
+    The first place where the whole program can then be read; else the one that lets Python read on furthest.
+    """
     last = min(len(r.lines), opener.line + (60 if len(r.lines) < MANY_LINES else 8))
+    best: tuple[int, int, str] | None = None
     for number in range(opener.line, last + 1):
         masked = r.masked_line(number).rstrip()
         if not masked.strip() or (number == opener.line and len(masked) == opener.end_column):
             continue
         line = r.line(number)
         # Before a colon at the end of an `if` or `while`, else at the end of the code.
-        ends = [len(masked)]
-        if masked.endswith(":"):
-            ends.insert(0, len(masked) - 1)
-        for end in ends:
+        ends = [len(masked) - 1] if masked.endswith(":") else []
+        for end in [*ends, len(masked)]:
             fixed = line[:end] + closer + line[end:]
-            whole = r.with_line(number, fixed)
-            if r.helps(whole, number):
+            rest = fault_in(r.with_line(number, fixed))
+            if rest is None:
                 return number, fixed
-    return None
+            if rest.line > max(opener.line, number) and (best is None or rest.line > best[0]):
+                best = rest.line, number, fixed
+    return best[1:] if best else None
 
 
 def square_call(r: Reading) -> Finding | None:

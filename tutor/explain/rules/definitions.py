@@ -47,7 +47,8 @@ def outside(r: Reading) -> Finding | None:
         return None
     number = r.fault.line
     match = re.match(r"(?:[^#§]*:)?\s*(return|break|continue|yield|await)\b", r.masked_line(number))
-    if not match or not r.mends(number, r.line(number)[: match.start(1)] + "pass"):
+    start = r.line(number)[: match.start(1)] if match else ""
+    if not match or not r.mends(number, start + "pass") or r.mends(number, start + match[1]):
         return None
     span = match.span(1)
     if match[1] in ("break", "continue"):

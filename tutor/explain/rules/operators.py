@@ -130,7 +130,8 @@ def unit_after_number(r: Reading) -> Finding | None:
             r"(?<![\w.])(\d+(?:\.\d+)?)\s?([a-zA-Zµμ]+(?:/[a-zA-Z]+)?)(?![\w(\"'§])", masked
         ):
             unit = match[2]
-            if unit in ("and", "or", "in", "is", "not", "if", "else", "for", "j", "e", "then", "do", "to"):
+            if unit in ("and", "or", "in", "is", "not", "if", "else", "for", "j", "e", "then", "do", "to", "None", "True",
+                        "False") or _in_list(r, number, match.start()):  # fmt: skip
                 continue
             fixed = line[: match.end(1)] + line[match.end() :]
             if not r.mends(number, fixed):
@@ -143,6 +144,12 @@ def unit_after_number(r: Reading) -> Finding | None:
             return found("unit-after-number", number, span=match.span(), number=match[1], unit=unit, label=label,
                          code=fixed)  # fmt: skip
     return None
+
+
+def _in_list(r: Reading, line: int, column: int) -> bool:
+    """True where several values stand in brackets, so that a comma is what is missing between two of them."""
+    masked = r.masked_line(line)
+    return _depth(r, line, column) > 0 and ("," in masked or "range" in masked)
 
 
 def percent_sign(r: Reading) -> Finding | None:

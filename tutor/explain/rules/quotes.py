@@ -118,7 +118,7 @@ def quote_inside(r: Reading) -> Finding | None:
         line = r.line(number)
         for quote, other in ('"', "'"), ("'", '"'):
             columns = [m.start() for m in re.finditer(quote, line)]
-            if len(columns) < 4 or other in line:
+            if len(columns) < 4 or len(columns) % 2 or other in line:
                 continue
             first, last = columns[0], columns[-1]
             inside = line[first + 1 : last]

@@ -199,10 +199,10 @@ EARLY = (
 
 LATE = (
     space_in_used_name,
+    misspelt_keyword,
     broken_name,
     two_statements,
     text_not_quoted,
     plain_words,
-    misspelt_keyword,
     dot_or_sign_first,
 )
