@@ -12,7 +12,6 @@ import ctypes
 import os
 import secrets
 import subprocess
-import sys
 from ctypes import c_int, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
 from pathlib import Path
 from typing import Any

@@ -304,7 +304,7 @@ class Conversation:
             self._note_seconds()
             if self.evidence.asked and self.evidence.outcome_of_end() in DEFINED:
                 self._state = State.ASKING
-                self._ask_next()
+                self._ask_next(frame)
                 return
         self._close()
 
@@ -315,8 +315,6 @@ class Conversation:
         asked.printed_from = whole_number(frame, "printed")
         if self.evidence.cause is None:
             self._set_due(self._program.limits.seconds, lambda: self._cut_short(Outcome.TIME_LIMIT))
-        self.output.wait_for_printed(asked.printed_from, 0.2)  # what came before is not the question's
-        self.output.allow_more()
 
     def _hear_compared(self, frame: dict[str, Any]) -> None:
         asked = self._current(frame, begun=True)
@@ -331,7 +329,7 @@ class Conversation:
         asked.seconds = time.monotonic() - asked.began_at
         self._asking = None
         if self.evidence.cause is None and frame.get("how") != "exited":
-            self._ask_next()
+            self._ask_next(frame)
         else:
             self._close()
 
@@ -349,11 +347,14 @@ class Conversation:
             raise ProtocolError("an answer to nothing that was asked")
         return asked
 
-    def _ask_next(self) -> None:
+    def _ask_next(self, frame: dict[str, Any]) -> None:
+        """Ask the next question, if there is one; `frame` says how much had been printed before it."""
         asked = next((item for item in self.evidence.asked if not item.token), None)
         if asked is None:
             self._close()
             return
+        self.output.wait_for_printed(whole_number(frame, "printed"), 0.2)
+        self.output.allow_more()  # what came before does not count against the question
         asked.token = secrets.token_hex(8)
         self._asking = asked
         question = asked.question
