@@ -1,10 +1,6 @@
-"""Judging calls and values: `call:`, `value:` and `rule:`."""
+"""Judging calls and values: `call:` and `value:`."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from tutor.checks.case import Case, failed, passed
 from tutor.checks.compare import equal
@@ -19,13 +15,12 @@ from tutor.checks.outcomes import (
     top_level_names,
 )
 from tutor.checks.outputs import judge_texts, run_failed
-from tutor.checks.replacing import literal
 from tutor.checks.result import CheckResult
 from tutor.checks.showing import show
 from tutor.checks.trial import Demand, Seen, Setting
 from tutor.checks.value_feedback import value_feedback
-from tutor.errors import Fault, LessonError
-from tutor.lessons.model import MISSING, CallCheck, RuleCheck, RulePart, RunningCheck, Tolerance, ValueCheck
+from tutor.errors import Fault
+from tutor.lessons.model import MISSING, CallCheck, RunningCheck, ValueCheck
 from tutor.runner.result import Answer, Outcome, Question, RunResult
 
 # ------------------------------------------------------------------------------------------------------ call and value
@@ -38,7 +33,7 @@ def demands(check: CallCheck | ValueCheck) -> tuple[Demand, ...]:
 
 def judge_call(check: CallCheck, seen: Seen, case: Case) -> CheckResult:
     """Judge what a call gave back, raised and printed."""
-    if trouble := _unjudged(check, seen, setting_of(check)):
+    if trouble := unjudged(check, seen, setting_of(check)):
         return trouble
     answer = seen.answers[0]
     frame = CheckResult("", False, subject=check.expression, given=given_words(setting_of(check), check))
@@ -88,7 +83,8 @@ def _with(
     )
 
 
-def _unjudged(check: RunningCheck, seen: Seen, setting: Setting) -> CheckResult | None:
+def unjudged(check: RunningCheck, seen: Seen, setting: Setting) -> CheckResult | None:
+    """The result where calls cannot be judged after this run; None where they can."""
     if seen.run is None:
         return failed(
             check, missing_assignment(seen.missing, dict(setting.replaced).get(seen.missing, "..."))
@@ -163,7 +159,7 @@ def _printed_nothing(check: CallCheck, answer: Answer) -> str:
 def judge_value(check: ValueCheck, seen: Seen, case: Case) -> CheckResult:
     """Judge what an expression is worth after the program ran."""
     setting = setting_of(check)
-    if trouble := _unjudged(check, seen, setting):
+    if trouble := unjudged(check, seen, setting):
         return trouble
     answer = seen.answers[0]
     frame = CheckResult("", False, subject=check.expression, given=given_words(setting, check))
@@ -183,124 +179,3 @@ def judge_value(check: ValueCheck, seen: Seen, case: Case) -> CheckResult:
         )
         return failed(check, sentence, _with(frame, check.type, kind))
     return passed(check, check.expression, frame.given)
-
-
-# ---------------------------------------------------------------------------------------------------------------- rule
-
-
-@dataclass(frozen=True, slots=True)
-class _RuleCase:
-    """One boundary case, as it is asked of the program."""
-
-    demand: Demand
-    subject: str
-    given: str
-    out: Any
-
-
-def _rule_part(check: RuleCheck, case: Case) -> RulePart:
-    rule = case.rules.get(check.rule)
-    if rule is None:
-        raise LessonError(f"There is no rule {check.rule}.")
-    if check.part not in rule.parts:
-        raise LessonError(f"The rule {check.rule} has no part {check.part}.")
-    return rule.parts[check.part]
-
-
-def _rule_cases(check: RuleCheck, case: Case) -> list[_RuleCase]:
-    cases = []
-    for boundary in _rule_part(check, case).cases:
-        if check.call is not None:
-            code = f"{check.call}({', '.join(map(literal, boundary.inputs.values()))})"
-            subject = f"{check.call}({', '.join(map(show, boundary.inputs.values()))})"
-            setting = setting_of(check)
-        else:
-            code = subject = check.value or ""
-            setting = setting_of(check, _filled_in(check.with_, boundary.inputs))
-        demand = Demand(setting, (Question(code),), together=True)
-        cases.append(_RuleCase(demand, subject, given_words(setting, check), boundary.out))
-    return cases
-
-
-def _filled_in(with_: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """`with:` where a text that names an input of the rule stands for that input of each case."""
-    if not with_:
-        return dict(inputs)
-    return {
-        name: inputs[value] if isinstance(value, str) and value in inputs else value
-        for name, value in with_.items()
-    }
-
-
-def rule_demands(check: RuleCheck, case: Case) -> tuple[Demand, ...]:
-    """For `call`, all cases in one demand; for `value`, one run a case."""
-    cases = [boundary.demand for boundary in _rule_cases(check, case)]
-    if check.call is None:
-        return tuple(cases)
-    questions = tuple(question for demand in cases for question in demand.questions)
-    return (Demand(setting_of(check), questions, together=True),)
-
-
-def judge_rule(check: RuleCheck, seen: tuple[Seen, ...], case: Case) -> CheckResult:
-    """Judge every boundary case; the first that differs is told, with how many do."""
-    cases = _rule_cases(check, case)
-    if check.call is not None:
-        only = seen[0]
-        looked = [Seen(only.run, (answer,), only.missing) for answer in only.answers]
-    else:
-        looked = list(seen)
-    results = [
-        _judge_boundary(check, boundary, came, case) for boundary, came in zip(cases, looked, strict=True)
-    ]
-    wrong = [result for result in results if not result.passed]
-    if not wrong:
-        return passed(check, check.call or check.value or "")
-    first = wrong[0]
-    if len(cases) > 1 and first.subject and len(wrong) < len(cases):
-        count = "1 of the" if len(wrong) == 1 else f"{len(wrong)} of"
-        lead = f"{count} {len(cases)} cases {'differs' if len(wrong) == 1 else 'differ'}. "
-        return failed(check, lead + first.message, first)
-    return failed(check, first.message, first) if first.subject else first
-
-
-def _judge_boundary(check: RuleCheck, boundary: _RuleCase, seen: Seen, case: Case) -> CheckResult:
-    kind = CallCheck if check.call is not None else ValueCheck
-    wanted = {"returns": boundary.out} if kind is CallCheck else {"equals": boundary.out}
-    single = kind(
-        name=check.name,
-        hidden=check.hidden,
-        place=check.place,
-        stdin=check.stdin,
-        expression=boundary.subject,
-        tolerance=check.tolerance,
-        **wanted,
-    )
-    if trouble := _unjudged(single, seen, boundary.demand.setting):
-        return trouble
-    judged = (
-        judge_call(single, seen, case) if isinstance(single, CallCheck) else judge_value(single, seen, case)
-    )
-    if judged.passed or not boundary.given:
-        return judged
-    message = judged.message if check.call is not None else f"{boundary.given}: {judged.message}"
-    return CheckResult(
-        judged.name,
-        False,
-        message,
-        subject=judged.subject,
-        expected=judged.expected,
-        got=judged.got,
-        marks_expected=judged.marks_expected,
-        marks_got=judged.marks_got,
-        hidden=check.hidden,
-        detail=judged.detail,
-        given=boundary.given,
-        fault=judged.fault,
-    )
-
-
-def tolerance_words(tolerance: Tolerance) -> str:
-    """How near a number must be, in words; "" for fair equality."""
-    if tolerance.close is not None:
-        return f"within {tolerance.close:g}"
-    return f"within {tolerance.relative:g} of its size" if tolerance.relative is not None else ""

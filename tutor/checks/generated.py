@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from tutor.checks.calls import tolerance_words
 from tutor.checks.case import Case, failed, passed
 from tutor.checks.compare import equal
 from tutor.checks.outcomes import (
@@ -27,7 +26,7 @@ from tutor.checks.showing import show
 from tutor.checks.trial import Demand, Seen
 from tutor.checks.value_feedback import value_feedback
 from tutor.errors import LessonError
-from tutor.lessons.model import Generator, SameAsSolutionCheck
+from tutor.lessons.model import Generator, SameAsSolutionCheck, Tolerance
 from tutor.runner.result import Answer, Outcome, Question
 
 Arguments = tuple[Any, ...]
@@ -305,7 +304,7 @@ def _differs(check: SameAsSolutionCheck, pair: _Pair, seen: Seen, case: Case) ->
     assert seen.run is not None
     if got.outcome is Outcome.FINISHED and wanted.outcome is Outcome.FINISHED:
         sentence, sides = value_feedback(call, wanted.value, got.value, check.tolerance, printed=got.stdout)
-        near = tolerance_words(check.tolerance)
+        near = _tolerance_words(check.tolerance)
         result = CheckResult(
             "", False, "", call, sides.expected, sides.got, sides.marks_expected, sides.marks_got, given=given
         )
@@ -318,3 +317,10 @@ def _differs(check: SameAsSolutionCheck, pair: _Pair, seen: Seen, case: Case) ->
     if got.outcome is Outcome.ERROR and wanted.error and got.error and not _is_unknown(got, check.function):
         return failed(check, f"{call} raised {python_words(got.error)} Expected is {expected}.", result)
     return failed(check, call_trouble(call, got, seen.run, case.source), result)
+
+
+def _tolerance_words(tolerance: Tolerance) -> str:
+    """How near a number must be, in words; "" for fair equality."""
+    if tolerance.close is not None:
+        return f"within {tolerance.close:g}"
+    return f"within {tolerance.relative:g} of its size" if tolerance.relative is not None else ""

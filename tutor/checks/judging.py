@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tutor.checks import calls, generated, outputs, structure, tests
+from tutor.checks import calls, generated, outputs, rule_cases, structure, tests
 from tutor.checks.case import Case, broken
 from tutor.checks.result import CheckResult
 from tutor.checks.trial import Demand, Seen
@@ -67,7 +67,7 @@ def _demands(check: AnyCheck, case: Case) -> tuple[Demand, ...]:
         case CallCheck() | ValueCheck():
             return calls.demands(check)
         case RuleCheck():
-            return calls.rule_demands(check, case)
+            return rule_cases.demands(check, case)
         case SameAsSolutionCheck():
             return generated.demands(check)
         case TestCheck():
@@ -87,7 +87,7 @@ def _judge(check: AnyCheck, seen: tuple[Seen, ...], case: Case) -> tuple[CheckRe
         case ValueCheck():
             return calls.judge_value(check, seen[0], case), ""
         case RuleCheck():
-            return calls.judge_rule(check, seen, case), ""
+            return rule_cases.judge(check, seen, case), ""
         case SameAsSolutionCheck():
             return generated.judge(check, seen[0], case), ""
         case TestCheck():

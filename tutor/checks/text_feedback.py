@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.checks.difference import SideBySide, first_different_line, side_by_side
+from tutor.checks.number_feedback import size_reason
 from tutor.checks.showing import shorten
 from tutor.checks.text import TextMiss, canonical, numbers_in
 from tutor.lessons.model import TextMatch
@@ -101,7 +102,8 @@ def _equals(miss: TextMiss, what: str) -> str:
     ):
         return f"{what} {_lines_count(len(got))}, expected {len(wanted)}. Too many: {quoted(got[first])} in line {first + 1}."
     where = f"Line {first + 1} is {quoted(got[first])}, expected {quoted(wanted[first])}."
-    return f"{where} {remark or only_difference(wanted[first], got[first]) or _reason(wanted[first], got[first])}".rstrip()
+    own = only_difference(wanted[first], got[first]) or _reason(wanted[first], got[first])
+    return f"{where} {own or remark}".rstrip()
 
 
 def _compared_lines(text: str, ignore: frozenset[str]) -> list[str]:
@@ -164,7 +166,8 @@ def _numbers(miss: TextMiss, what: str, empty: str) -> str:
     if not got:
         return empty or f"{what} no number, expected {_few(wanted)}."
     if len(wanted) == len(got) == 1:
-        return f"{what} the number {got[0]}, expected {wanted[0]}."
+        reason = size_reason(float(wanted[0]), float(got[0]))
+        return f"{what} the number {got[0]}, expected {wanted[0]}. {reason}".rstrip()
     if len(got) == len(wanted):
         if sorted(got) == sorted(wanted):
             return f"{what} the right numbers in another order. Number {miss.position + 1} is {got[miss.position]}, expected {wanted[miss.position]}."

@@ -6,9 +6,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tutor.checks.compare import FAIR, equal, is_nan, is_number
+from tutor.checks.compare import FAIR, equal, is_number
 from tutor.checks.described import ONE_BY_ONE, plain
 from tutor.checks.difference import SideBySide, side_by_side
+from tutor.checks.number_feedback import size_reason
 from tutor.checks.showing import kind_name, shorten, show
 from tutor.checks.text import numbers_in
 from tutor.checks.text_feedback import first_different_character, only_difference
@@ -206,58 +207,14 @@ def _kind_of_number(expected: object, got: object, tolerance: Tolerance) -> str:
     return "They differ only in the last digits." if equal(expected, got) else ""
 
 
-def _size_of_number(expected: object, got: object, tolerance: Tolerance) -> str:
+def _size_of_number(expected: object, got: object, _: Tolerance) -> str:
     if (
         not (is_number(expected) and is_number(got))
         or isinstance(expected, complex)
         or isinstance(got, complex)
     ):
         return ""
-    one, other = _as_float(expected), _as_float(got)
-    if is_nan(one) or is_nan(other) or math.isinf(one) or math.isinf(other):
-        return ""
-    if one and equal(one, -other):
-        return "The size is right, the sign is not."
-    return _rounding(one, other) or _power_of_ten(one, other)
-
-
-def _rounding(expected: float, got: float) -> str:
-    if not expected.is_integer() and got.is_integer():
-        if got == math.trunc(expected) and got != round(expected):
-            return "The decimals were cut off: int() and // do that."
-        if got == round(expected):
-            return "It was rounded to a whole number."
-    for places in range(1, 7):
-        if expected == round(expected, places) and expected == round(got, places):
-            return f"Expected is rounded to {_places(places)}."
-        if got == round(got, places) and got == round(expected, places):
-            return f"It was rounded to {_places(places)}: that loses digits here."
-    if (
-        expected.is_integer()
-        and expected in (round(got), math.floor(got), math.ceil(got))
-        and not got.is_integer()
-    ):
-        return "A whole number is expected."
-    if not (expected.is_integer() and got.is_integer()) and abs(expected - got) <= 1e-3 * max(
-        abs(expected), abs(got)
-    ):
-        return "They are near: it may be rounded too early."
-    return ""
-
-
-def _places(places: int) -> str:
-    return "1 decimal place" if places == 1 else f"{places} decimal places"
-
-
-def _power_of_ten(expected: float, got: float) -> str:
-    if not expected or not got:
-        return ""
-    for power in (10, 100, 1000, 10_000, 1_000_000):
-        if equal(got, expected * power):
-            return f"It is {power:,} times too large: look at the units."
-        if equal(got * power, expected):
-            return f"It is {power:,} times too small: look at the units."
-    return ""
+    return size_reason(_as_float(expected), _as_float(got))
 
 
 def _kind_of_sequence(expected: object, got: object, _: Tolerance) -> str:
