@@ -85,6 +85,7 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
         "history": navigation.open_history,
         "settings": navigation.open_settings,
         "help": navigation.open_help,
+        "save": navigation.save_program,
         "larger": lambda: navigation.change_text_size(+1),
         "smaller": lambda: navigation.change_text_size(-1),
     }

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
+from tutor import LEARNING_BANNER
 from tutor.errors import TutorError
 from tutor.lessons.model import Course
 from tutor.paths import Folders
@@ -16,6 +17,7 @@ from tutor.settings import SettingsFile
 from tutor.ui.find_index import Entry, Kind, entries_of
 from tutor.ui.lesson_watch import LessonWatch
 from tutor.ui.main_window import MainWindow
+from tutor.ui.save_as import save_as
 from tutor.ui.settings_panel import TEXT_SIZES, Where
 from tutor.ui.shortcuts import commands
 
@@ -41,6 +43,7 @@ class Navigation(QObject):
         window.popup.term_followed.connect(self._follow)
         window.work.history_requested.connect(self.open_history)
         window.history.restore_requested.connect(self._restore)
+        window.work.file_save_requested.connect(self._save_as)
         window.settings_panel.changed.connect(self.change_setting)
 
     def set_acts(self, acts: dict[str, Callable[[], object]]) -> None:
@@ -145,6 +148,15 @@ class Navigation(QObject):
         if not self._window.rect().contains(at) or not text.isVisible():
             at = QPoint(self._window.width() // 3, self._window.height() // 3)
         self._window.popup.show_term(term, at, text, tuple(self._course.glossary))
+
+    def save_program(self) -> None:
+        """Save the program as a file of its own, with the learning banner as its first line."""
+        name, text = self._window.work.program_file()
+        if name:
+            self._save_as(name, f"# {LEARNING_BANNER}\n{text}".encode())
+
+    def _save_as(self, name: str, content: bytes) -> None:
+        save_as(self._window, name, content, self._window.trouble.show_trouble)
 
     def _restore(self, program: str) -> None:
         self._window.history.hide()

@@ -135,6 +135,12 @@ QListView::item { padding: ${p6}px ${p8}px; border-radius: ${r}px; }
 QListView::item:selected { background: $accent_soft; color: $text; border: $selected_edge; }
 QListView::item:hover { background: $sunken; }
 
+QTableWidget { background: $sunken; border: 0; gridline-color: $border; }
+QHeaderView::section {
+    background: $surface; color: $text; border: 0; border-bottom: 1px solid $border; border-right: 1px solid $border;
+    padding: ${p4}px ${p8}px; font-weight: 600;
+}
+QTableCornerButton::section { background: $surface; border: 0; }
 QMenu { background: $surface; border: 1px solid $border; padding: ${p4}px; }
 QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p24}px; border-radius: ${r}px; }
 QMenu::item:selected { background: $accent_soft; color: $text; border: $selected_edge; }

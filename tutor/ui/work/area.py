@@ -9,10 +9,12 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor.explain.advice import Advice
+from tutor.explain.live import live_marks
+from tutor.explain.paste import straighten
 from tutor.lessons.model import ExerciseStep, FillStep, ReadStep, StepKind
 from tutor.session.events import Checked, ChoiceJudged, PredictionJudged, RunEnded, StepView
 from tutor.ui.announce import announce
-from tutor.ui.editor import CodeEditor, CodeView, EditorTheme
+from tutor.ui.editor import CodeEditor, CodeView, EditorTheme, Mark
 from tutor.ui.focus_ring import NO_RING
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_role
@@ -46,6 +48,7 @@ class WorkArea(QWidget):
     filled = Signal(dict, str)
     arranged = Signal(list, str)
     help_requested = Signal(object)
+    file_save_requested = Signal(str, bytes)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -90,6 +93,9 @@ class WorkArea(QWidget):
         self.gaps.setAccessibleName(self.tr("Program with gaps"))
         for editor in (self.editor, self.gaps):
             editor.setProperty(NO_RING, True)  # they draw the ring themselves, inside their frame
+        self.editor.set_live_check(marks_of)
+        for editor in (self.editor, self.gaps):
+            editor.set_straighten(straighten)
         self._connect()
         self.set_look(look)
 
@@ -100,6 +106,7 @@ class WorkArea(QWidget):
         row.check_requested.connect(self.check_requested)
         output.line_entered.connect(self._typed)
         output.input_ended.connect(self.input_ended)
+        self.panel.files.save_requested.connect(self.file_save_requested)
         self.panel.line_chosen.connect(self.go_to_line)
         self.panel.checks.help_requested.connect(self.help_requested)
         self.title.reset_requested.connect(self.reset_requested)
@@ -176,7 +183,8 @@ class WorkArea(QWidget):
             self._pages.setCurrentWidget(self.splitter)
             if not self._moved:
                 self._share_out()
-            self.panel.reset(run=True, check=step.kind in CHECKED_KINDS)
+            files = step.files if isinstance(step, ExerciseStep) else ()
+            self.panel.reset(run=True, check=step.kind in CHECKED_KINDS, files=files)
             note = self.tr("your own, from before") if view.draft_restored else ""
             self.title.show_program(
                 view.filename, note, reset=isinstance(step, (ExerciseStep, ReadStep, FillStep))
@@ -292,6 +300,16 @@ class WorkArea(QWidget):
         if self._upper.currentWidget() is self.editor:
             self.editor.go_to(line)
 
+    def program_file(self) -> tuple[str, str]:
+        """The program as it stands, with the name of its file; ("", "") where the step has none."""
+        if self._view is None or not self.has_results:
+            return "", ""
+        if self._view.step.kind is StepKind.FILL:
+            return self._view.filename, self.gaps.text()
+        if self._view.step.kind is StepKind.ARRANGE:
+            return self._view.filename, "\n".join(self.arrange.texts) + "\n"
+        return self._view.filename, self.editor.text()
+
     def set_primary(self, primary: Primary) -> None:
         """Fill the button that is the next thing to do."""
         self.panel.actions_row.set_primary(primary)
@@ -328,3 +346,17 @@ class WorkArea(QWidget):
             self.panel.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_first()
+
+
+def marks_of(program: str, caret_line: int) -> list[Mark]:
+    """What to mark in a program while somebody writes it: never on the line that is being typed."""
+    return [
+        Mark(
+            advice.line,
+            advice.column or 0,
+            advice.end_column or 10_000,
+            f"{advice.title}. {advice.text}".replace("`", ""),
+        )
+        for advice in live_marks(program, caret_line)
+        if advice.line is not None
+    ]

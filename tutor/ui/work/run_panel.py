@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tutor.session.events import Checked, RunEnded
 from tutor.ui.look import Look
 from tutor.ui.results.checks_pane import ChecksPane
+from tutor.ui.results.files_pane import FilesPane
 from tutor.ui.results.output_pane import OutputPane
 from tutor.ui.stylesheet import set_role
 from tutor.ui.work.action_row import ActionRow
 
-OUTPUT, CHECKS = 0, 1
+OUTPUT, CHECKS, FILES = 0, 1, 2
 
 
 class RunPanel(QWidget):
@@ -26,6 +30,7 @@ class RunPanel(QWidget):
         self.actions_row = ActionRow(look)
         self.output = OutputPane(look)
         self.checks = ChecksPane(look)
+        self.files = FilesPane(look)
         self.output.line_chosen.connect(self.line_chosen)
         self.checks.line_chosen.connect(self.line_chosen)
         self.tabs = QTabBar()
@@ -34,10 +39,12 @@ class RunPanel(QWidget):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(self.tr("Output"))
         self.tabs.addTab(self.tr("Checks"))
+        self.tabs.addTab(self.tr("Files"))
         self.tabs.setAccessibleName(self.tr("Results"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.output)
         self._stack.addWidget(self.checks)
+        self._stack.addWidget(self.files)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self._tab_row = QHBoxLayout()
         self._tab_row.addWidget(self.tabs, 1)
@@ -58,9 +65,12 @@ class RunPanel(QWidget):
         self.actions_row.set_look(look)
         self.output.set_look(look)
         self.checks.set_look(look)
+        self.files.set_look(look)
 
-    def reset(self, *, run: bool, check: bool) -> None:
-        """Another step is open; whether it can be run and checked."""
+    def reset(self, *, run: bool, check: bool, files: Sequence[Path] = ()) -> None:
+        """Another step is open; whether it can be run and checked, and the files that it gives."""
+        self.files.show_given(files)
+        self.tabs.setTabVisible(FILES, bool(files))
         self.actions_row.end()
         self.actions_row.set_abilities(run=run, check=check)
         self.output.reset()
@@ -79,6 +89,8 @@ class RunPanel(QWidget):
         """A run is over."""
         self.actions_row.end()
         self.output.end(ended.result, ended.advice)
+        self.files.show_written(ended.result.written, ended.result.files)
+        self.tabs.setTabVisible(FILES, bool(self.files.files))
 
     def show_checked(self, checked: Checked) -> None:
         """A check is over."""
