@@ -109,7 +109,7 @@ ALSO = [
     ("x = null", "other-language-name"),
     ("bloodpressure = 120\nprint(blood_pressure)", "misspelt-name"),
     ("import datetime\nprint(datetime.today())", "datetime-twice"),
-    ("from datetime import datetime\nprint(datetime.datetime.now())", "attribute-missing"),
+    ("from datetime import datetime\nprint(datetime.datetime.now())", "datetime-once"),
     ("x = [1, 2]\nprint(x.length)", "other-method"),
     ("x = 'a'\nprint(x.len())", "other-method"),
     ("int = 5\nage = int('70')", "builtin-covered"),

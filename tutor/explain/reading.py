@@ -14,6 +14,9 @@ from tutor.explain.lexer import Token, mask, scan
 #: Longer programs are not searched for silent mistakes; a lesson's program has a few dozen lines.
 LONGEST = 200_000
 
+#: No rule looks for a pattern in a longer line.
+LONGEST_LINE = 500
+
 #: Trying repairs costs a compilation each; a program with more lines than this is repaired near the fault only.
 MANY_LINES = 1500
 
@@ -109,6 +112,17 @@ class Reading:
                 names.setdefault(name, []).append(line)
         return {name: sorted(lines) for name, lines in names.items()}
 
+    @cached_property
+    def assignments(self) -> dict[str, list[ast.Assign | ast.AnnAssign]]:
+        """The plain assignments to each name."""
+        found: dict[str, list[ast.Assign | ast.AnnAssign]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Assign | ast.AnnAssign):
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    if isinstance(target, ast.Name):
+                        found.setdefault(target.id, []).append(node)
+        return found
+
     def line(self, number: int) -> str:
         """A line's text; empty beyond the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
@@ -131,11 +145,15 @@ class Reading:
         return next((n for n in range(number + 1, len(self.lines) + 1) if self.masked_line(n).strip()), None)
 
     def near(self) -> list[int]:
-        """Where the mistake can be: the line that Python points at, then the line of code above it."""
+        """Where the mistake can be: the line that Python points at, then the line of code above it.
+
+        Without very long lines, which nobody has typed, and which patterns would search for seconds.
+        """
         if self.fault is None:
             return []
         above = self.before(self.fault.line)
-        return [self.fault.line] + ([above] if above else [])
+        lines = [self.fault.line, above] if above else [self.fault.line]
+        return [number for number in lines if len(self.line(number)) <= LONGEST_LINE]
 
     def with_line(self, number: int, text: str) -> str:
         """The program with one line replaced."""
@@ -159,16 +177,26 @@ class Reading:
 
     def segment(self, node: ast.AST, longest: int = 40) -> str:
         """A node's source on one line, cut where it is long."""
-        text = ast.get_source_segment(self.source, node) or ""
+        text = self._source_of(node)
         text = re.sub(r"\s+", " ", text)
         return text if len(text) <= longest else text[: longest - 1] + "…"
+
+    def _source_of(self, node: ast.AST) -> str:
+        """A node's source; `ast.get_source_segment` cuts the whole program into lines each time."""
+        first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+        if not first or not last or last > len(self.lines):
+            return ""
+        rows = [row.encode(errors="replace") for row in self.lines[first - 1 : last]]
+        rows[-1] = rows[-1][: node.end_col_offset]  # type: ignore[attr-defined]
+        rows[0] = rows[0][node.col_offset :]  # type: ignore[attr-defined]
+        return b"\n".join(rows).decode(errors="replace")
 
     def span(self, node: ast.AST) -> tuple[int, int] | None:
         """The columns of a node in characters, where it stands on one line."""
         first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
         if not first or first != last:
             return None
-        raw = self.line(first).encode()
+        raw = self.line(first).encode(errors="replace")
         start, end = raw[: node.col_offset], raw[: node.end_col_offset]  # type: ignore[attr-defined]
         return len(start.decode(errors="replace")), len(end.decode(errors="replace"))
 
@@ -206,27 +234,17 @@ class Reading:
             around = self.parents.get(around)
         return result
 
-    def origin(
-        self, name: str, at: ast.AST | int, *, same_line: bool = False
-    ) -> ast.Assign | ast.AnnAssign | None:
-        """The last plain assignment of a name above a node (or line), in the same function or at the top level."""
-        line = at if isinstance(at, int) else getattr(at, "lineno", 0)
-        scope = None if isinstance(at, int) else self.scope(at)
-        best: ast.Assign | ast.AnnAssign | None = None
-        for node in self.nodes:
-            if not isinstance(node, ast.Assign | ast.AnnAssign):
-                continue
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if not any(isinstance(target, ast.Name) and target.id == name for target in targets):
-                continue
-            own = self.scope(node)
-            if own is not None and own is not scope and scope is not None:
-                continue
-            if (node.lineno < line or (same_line and node.lineno == line)) and (
-                best is None or node.lineno > best.lineno
-            ):
-                best = node
-        return best
+    def origin(self, name: str, at: ast.AST) -> ast.Assign | ast.AnnAssign | None:
+        """The last plain assignment of a name above a node: in the same function, else at the top level.
+
+        None for a parameter of the function that was given no other value there.
+        """
+        line, scope = getattr(at, "lineno", 0), self.scope(at)
+        above = [node for node in self.assignments.get(name, []) if node.lineno < line]
+        own = [node for node in above if self.scope(node) is scope]
+        if not own and scope is not None and name not in _parameters(scope):
+            own = [node for node in self.assignments.get(name, []) if self.scope(node) is None]
+        return max(own, key=lambda node: node.lineno) if own else None
 
     def loop_of(self, name: str, at: ast.AST) -> ast.For | None:
         """The for loop around a node whose loop variable has this name."""
@@ -234,6 +252,10 @@ class Reading:
             if isinstance(loop, ast.For) and isinstance(loop.target, ast.Name) and loop.target.id == name:
                 return loop
         return None
+
+
+def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    return {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
 
 
 def _stores(node: ast.AST) -> Iterator[tuple[str, int]]:

@@ -75,6 +75,9 @@ def attribute(c: Crash) -> Finding | None:
         if kind == "type" and isinstance(node.value, ast.Name) and node.value.id == "datetime":
             return found("date-attribute", c.line, span=c.span(node), name=name)
         return of_function(c, node.value)
+    if kind == "type" and c.text(node.value) == name and name in ("datetime", "date", "time"):
+        rest = c.reading.line(c.line).replace(f"{name}.{name}", name)
+        return found("datetime-once", c.line, span=c.span(node), name=name, code=rest)
     if kind in c.reading.classes:
         return _of_own_class(c, name, node, kind)
     return _of_value(c, name, node, kind)

@@ -204,8 +204,9 @@ def python_word(c: Crash) -> Finding | None:
         return found("notebook-prompt", c.line, prompt=prompt, code=text.split(":", 1)[-1])
     around = _around(c, use)
     used = isinstance(around, ast.Attribute) or (isinstance(around, ast.Call) and around.func is use)
+    mine = any(known.lower() == name.lower() for known in c.reading.stored)
     quiet = name in ("null", "nil", "NULL", "undefined", "AND", "OR", "NOT")
-    if name in _OTHER and (used or quiet):
+    if name in _OTHER and (used or quiet) and not mine:
         return found("other-language-name", c.line, span=c.span(use), name=name, word=_OTHER[name])
     return None
 

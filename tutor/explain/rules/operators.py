@@ -222,7 +222,7 @@ def assign_to_value(r: Reading) -> Finding | None:
     for number in r.near():
         masked, line = r.masked_line(number), r.line(number)
         match = re.match(
-            r"(\s*)(?!if\b|elif\b|while\b|for\b|return\b|def\b|print\b)([^=<>!:]+?)\s*=(?!=)\s*(.+?)\s*$",
+            r"(\s*)(?!if\b|elif\b|while\b|for\b|return\b|def\b|print\s)([^=<>!:]+?)\s*=(?!=)\s*(.+?)\s*$",
             masked,
         )
         if not match:

@@ -257,9 +257,17 @@ def never_equal(r: Reading, result: RunResult | None) -> Iterator[Finding]:
             and text in ("int", "float", "str", "list", "dict", "bool", "string")
         ):
             yield found("kind-as-text", node.lineno, span=r.span(node), text=r.segment(right))
-        elif any(called_name(s) == "float" and isinstance(s, ast.Call) and s.args and isinstance(s.args[0], ast.Constant)
-                 and str(s.args[0].value).lower() == "nan" or r.segment(s) in ("math.nan", "float.nan") for s in (left, right)):  # fmt: skip
+        elif _is_nan(left) or _is_nan(right):
             yield found("nan-compared", node.lineno, span=r.span(node))
+
+
+def _is_nan(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute):
+        return node.attr == "nan" and name_of(node.value) == "math"
+    if called_name(node) != "float" or not isinstance(node, ast.Call) or not node.args:
+        return False
+    given = node.args[0]
+    return isinstance(given, ast.Constant) and str(given.value).lower() == "nan"
 
 
 def assert_brackets(r: Reading, result: RunResult | None) -> Iterator[Finding]:

@@ -87,8 +87,9 @@ def _text_side(
             and isinstance(node, ast.Name)
         ):
             origin = c.reading.origin(node.id, node)
-            line = origin.lineno if origin else c.line
-            return found("text-holds-number", line, noticed=c.line, name=node.id, value=fact.text.replace("'", '"'),
+            if origin is None or not isinstance(origin.value, ast.Constant):
+                continue
+            return found("text-holds-number", origin.lineno, noticed=c.line, name=node.id, value=fact.text.replace("'", '"'),
                          number=fact.text.strip("' "))  # fmt: skip
     return None
 

@@ -163,7 +163,7 @@ def plain_words(r: Reading) -> Finding | None:
         words = re.findall(r"[A-Za-z][\w'’]*[,.:;?!]?", text)
         rest = re.sub(r"[A-Za-z][\w'’]*[,.:;?!]?|\s|\d+", "", text)
         if len(words) >= 3 and len(rest) <= 1 and not re.search(r"[=\[\]{}()]", text):
-            if words[0].lower() in keyword.kwlist and text.endswith(":"):
+            if words[0] in keyword.kwlist:
                 continue
             if r.mends(number, r.indent(number) + "# " + text) or r.mends(number, r.indent(number) + "pass"):
                 return found("plain-words", number, span=(len(r.indent(number)), len(r.line(number).rstrip())),
