@@ -253,9 +253,15 @@ def test_a_rule_asks_every_boundary_case_by_call(bench):
     check = "{rule: news2.respiration, call: score}"
     assert bench.check(check, RIGHT).passed
     result = bench.check(check, RIGHT.replace("<= 8", "< 8"))
-    assert result.message == "1 of the 6 cases differs. score(8) gave 1, expected 3."
+    assert result.message == (
+        "1 of the 6 cases differs. score(8) gave 1, expected 3. That is the answer for 9: which band holds 8?"
+    )
     result = bench.check(check, RIGHT.replace("<= 8", "< 8").replace("<= 20", "< 20"))
-    assert result.message == "2 of 6 cases differ. score(8) gave 1, expected 3."
+    assert result.message == (
+        "2 of 6 cases differ. score(8) gave 1, expected 3. That is the answer for 9: which band holds 8?"
+    )
+    result = bench.check(check, RIGHT.replace("return 3", "return 7"))
+    assert result.message == "1 of the 6 cases differs. score(8) gave 7, expected 3."
     assert bench.check(check, "def score(r):\n    print(r)").message.startswith(
         "score(8) gave None, expected 3."
     )
@@ -280,7 +286,9 @@ def test_a_rule_asks_every_boundary_case_by_value(bench, with_):
     step = bench.step(f"checks:\n  - {{rule: news2.respiration, value: total{with_}}}", solution=program)
     assert bench.grade(step, program).passed
     verdict = bench.grade(step, program.replace("<= 8", "< 8"))
-    assert verdict.checks[0].message == f"1 of the 6 cases differs. With {name} = 8: total is 1, expected 3."
+    assert verdict.checks[0].message == (
+        f"1 of the 6 cases differs. With {name} = 8: total is 1, expected 3. That is the answer for 9: which band holds 8?"
+    )
 
 
 def test_a_rule_gives_up_after_a_call_that_does_not_end(bench):

@@ -9,6 +9,7 @@ from typing import Any
 
 from tutor.checks.calls import judge_call, judge_value, unjudged
 from tutor.checks.case import Case, failed, passed
+from tutor.checks.compare import FAIR, equal, is_number
 from tutor.checks.outcomes import given_words, setting_of
 from tutor.checks.replacing import literal
 from tutor.checks.result import CheckResult
@@ -29,6 +30,7 @@ class _RuleCase:
     subject: str
     given: str
     out: Any
+    inputs: Mapping[str, Any]
     point: str  # the inputs that make it a case of its own, for a sentence
 
 
@@ -54,7 +56,7 @@ def _rule_cases(check: RuleCheck, case: Case) -> list[_RuleCase]:
             code = subject = check.value or ""
             setting = setting_of(check, inputs)
         demand = Demand(setting, (Question(code),), together=True)
-        cases.append(_RuleCase(demand, subject, given_words(setting, check), boundary.out, point))
+        cases.append(_RuleCase(demand, subject, given_words(setting, check), boundary.out, inputs, point))
     return cases
 
 
@@ -91,12 +93,30 @@ def judge(check: RuleCheck, seen: tuple[Seen, ...], case: Case) -> CheckResult:
     wrong = [result for result in results if not result.passed]
     if not wrong:
         return passed(check, check.call or check.value or "")
-    first = wrong[0]
+    position = next(position for position, result in enumerate(results) if not result.passed)
+    first = results[position]
+    edge = _edge(position, cases, results)
+    first = replace(first, message=f"{first.message} {edge}".rstrip())
     if len(cases) > 1 and first.subject and len(wrong) < len(cases):
         count = "1 of the" if len(wrong) == 1 else f"{len(wrong)} of"
         lead = f"{count} {len(cases)} cases {'differs' if len(wrong) == 1 else 'differ'}. "
         return failed(check, lead + first.message, first)
     return failed(check, first.message, first) if first.subject else first
+
+
+def _edge(position: int, cases: Sequence[_RuleCase], results: Sequence[CheckResult]) -> str:
+    """A remark on a case that got the answer of its neighbour on the other side of a band's edge; "" where it did not."""
+    own = cases[position]
+    for beside in (position - 1, position + 1):
+        if not 0 <= beside < len(cases) or not results[beside].passed:
+            continue
+        other = cases[beside]
+        if results[position].got != show(other.out) or equal(own.out, other.out, FAIR):
+            continue
+        names = [name for name, value in own.inputs.items() if not equal(value, other.inputs[name], FAIR)]
+        if len(names) == 1 and all(is_number(case.inputs[names[0]]) for case in (own, other)):
+            return f"That is the answer for {show(other.inputs[names[0]])}: which band holds {show(own.inputs[names[0]])}?"
+    return ""
 
 
 def _judge_boundary(check: RuleCheck, boundary: _RuleCase, seen: Seen, case: Case) -> CheckResult:

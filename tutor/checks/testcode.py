@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tutor.checks.source import Source
 from tutor.errors import LessonError
@@ -124,6 +125,12 @@ class TestPlan:
     messages: dict[int, str] = field(default_factory=dict)
     sources: dict[int, int] = field(default_factory=dict)
     assertions: int = 0
+
+
+@lru_cache(maxsize=128)
+def prepared(code: str) -> TestPlan:
+    """As `prepare`, from text that comes again and again: a lesson's own test code."""
+    return prepare(Source.of(code))
 
 
 def prepare(source: Source) -> TestPlan:

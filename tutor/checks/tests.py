@@ -16,8 +16,7 @@ from tutor.checks.outcomes import (
 )
 from tutor.checks.outputs import run_failed
 from tutor.checks.result import CheckResult
-from tutor.checks.source import Source
-from tutor.checks.testcode import TestPlan, prepare
+from tutor.checks.testcode import TestPlan, prepare, prepared
 from tutor.checks.trial import PLAIN, Demand, Seen
 from tutor.errors import LessonError
 from tutor.lessons.model import CatchesCheck, TestCheck
@@ -32,13 +31,13 @@ def demands(check: TestCheck) -> tuple[Demand, ...]:
     Raises:
         LessonError: the test code is not Python.
     """
-    plan = prepare(Source.of(check.code))
+    plan = prepared(check.code)
     return (Demand(setting_of(check), (Question(plan.code, Ask.TEST),)),)
 
 
 def judge(check: TestCheck, seen: Seen, case: Case) -> CheckResult:
     """Judge the assertions that the lesson's test code made; each failing one is told, the first first."""
-    plan = prepare(Source.of(check.code))
+    plan = prepared(check.code)
     setting = setting_of(check)
     if seen.run is None:
         return failed(

@@ -100,6 +100,14 @@ class Trial:
             self._observe_setting(setting, asked, tuple(sorted(collect)), demands, answers)
         return [self._seen(demand, came) for demand, came in zip(demands, answers, strict=True)]
 
+    @property
+    def hampered(self) -> bool:
+        """Whether a run or an answer ended in a way that may say more of this PC than of the program."""
+        ends = {run.outcome for run in self.runs.values()} | {
+            answer.outcome for answer in self._answers.values()
+        }
+        return bool(ends & {Outcome.NOT_STARTED, Outcome.TIME_LIMIT})
+
     def plain_run(self) -> RunResult:
         """The run of the program as it is, with nothing typed in."""
         run = self.observe((Demand(),), reuse=True)[0].run
