@@ -135,6 +135,13 @@ def test_a_missed_expectation_is_told_in_these_words(how, wanted, got, message):
     assert len(message.split()) <= 45
 
 
+def test_a_part_that_is_missing_is_shown_beside_the_whole_text():
+    missed = miss(TextExpectation(TextMatch.CONTAINS, ("Bed 4",)), "Bed 5\nBed 6\n")
+    assert missed is not None
+    _, sides = text_feedback(missed)
+    assert sides is not None and (sides.expected, sides.got) == ("Bed 4", "Bed 5\nBed 6")
+
+
 def test_numbers_are_compared_with_their_tolerance():
     assert (
         miss(TextExpectation(TextMatch.NUMBERS, (22.86,), tolerance=Tolerance(close=0.01)), "22.857") is None
@@ -176,6 +183,12 @@ def test_long_texts_are_cut_to_the_lines_around_the_first_difference():
     sides = side_by_side("\n".join(lines), "\n".join(other))
     assert sides.got.startswith("...\nline 495\n") and "here" in sides.got
     assert sides.got.count("\n") < 45
+
+
+def test_long_lines_are_cut_to_what_lies_around_the_first_difference():
+    sides = side_by_side("a" * 5000 + "b" + "c" * 5000, "a" * 5000 + "x" + "c" * 5000)
+    assert sides.got == "..." + "a" * 60 + "x" + "c" * 539 + "..."
+    assert sides.marks_got == ((63, 64),)
 
 
 @settings(max_examples=150, deadline=None)

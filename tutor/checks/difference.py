@@ -11,6 +11,7 @@ Range = tuple[int, int]
 
 _WINDOW = 40  # lines that are shown of a long text, around the first difference
 _LONGEST_LINE = 600
+_BEFORE = 60  # characters that are shown of a long line before its first difference
 _ALIKE = 0.4  # lines less alike than this are marked whole: confetti helps nobody
 
 
@@ -66,14 +67,31 @@ def _or_line_end(line: str | None) -> str:
     """A line that the other side has not; an empty one is shown by its end."""
     if line is None:
         return ""
-    return line or "\u21b5"
+    return _window(line, 0) or "\u21b5"
 
 
 def _lines(text: str) -> list[str]:
     lines = [line.rstrip(" \t") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     while len(lines) > 1 and not lines[-1]:
         lines.pop()
-    return [line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "..." for line in lines]
+    return lines
+
+
+def _window(line: str, start: int) -> str:
+    """The part of a long line that is shown, from `start` on."""
+    lead = "..." if start else ""
+    return lead + line[start : start + _LONGEST_LINE] + ("..." if len(line) > start + _LONGEST_LINE else "")
+
+
+def _both_windows(one: str, other: str) -> tuple[str, str]:
+    """Two lines, cut to what lies around their first difference where one is long."""
+    if max(len(one), len(other)) <= _LONGEST_LINE:
+        return one, other
+    first = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    start = max(0, first - _BEFORE)
+    return _window(one, start), _window(other, start)
 
 
 def _around_first_difference(wanted: list[str], came: list[str]) -> tuple[list[str], list[str]]:
@@ -111,6 +129,7 @@ def _pairs(wanted: list[str], came: list[str]) -> Iterator[tuple[str | None, str
 
 
 def _add_line(left: _Side, right: _Side, one: str, other: str, ignore_case: bool) -> None:
+    one, other = _both_windows(one, other)
     keys = (one.casefold(), other.casefold()) if ignore_case else (one, other)
     if [len(key) for key in keys] != [len(one), len(other)]:
         keys = (one, other)

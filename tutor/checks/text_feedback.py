@@ -8,6 +8,7 @@ from tutor.checks.showing import shorten
 from tutor.checks.text import TextMiss, canonical, numbers_in
 from tutor.lessons.model import TextMatch
 
+_WHOLE = 4000  # characters of a text that is shown beside what it is to contain
 _QUOTED = 60  # characters of a line that are quoted in a sentence
 
 
@@ -27,7 +28,7 @@ def text_feedback(
         case TextMatch.EQUALS:
             return _equals(miss, what), _sides(miss)
         case TextMatch.CONTAINS:
-            return _contains(miss, what), None
+            return _contains(miss, what), SideBySide(miss.part, shorten(miss.got.rstrip(), _WHOLE))
         case TextMatch.MATCHES:
             return f"{what} {quoted(miss.got)}, which does not have the form that is asked for.", None
         case TextMatch.LINES:
