@@ -97,3 +97,11 @@ def test_a_mistake_in_each_working_program_gets_one_explanation(
 def test_a_program_in_a_file_of_another_name_is_explained(run: Callable[..., RunResult]) -> None:
     result = run("x = 5\nprint(y)\n")
     assert explain("x = 5\nprint(y)\n", result, filename="main.py")[0].line == 2
+
+
+@pytest.mark.parametrize("outcome", [o for o in Outcome if o is not Outcome.FINISHED])
+def test_a_run_that_was_ended_at_an_unknown_line_is_explained_without_one(outcome: Outcome) -> None:
+    for program in ("x = 5\n", "while True:\n    pass\n", "for n in range(9):\n    print(n)\n", "input()\n"):
+        for kind in ("MemoryError", "EOFError", "Odd", "OSError", "TypeError"):
+            for advice in explain(program, RunResult(outcome, error=ErrorFacts(kind, "words"))):
+                assert "None" not in advice.text.replace("None (nothing)", ""), advice

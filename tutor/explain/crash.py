@@ -49,7 +49,7 @@ SIGNS: dict[type[ast.AST], str] = {
 }  # fmt: skip
 
 _WORDS = {
-    "str": "text (a string)", "int": "a whole number", "float": "a number", "bool": "True or False", "list": "a list",
+    "str": "text (a string)", "int": "a whole number", "float": "a decimal number", "bool": "True or False", "list": "a list",
     "dict": "a dictionary", "tuple": "a tuple", "set": "a set", "NoneType": "None (nothing)", "module": "a module",
     "function": "a function", "builtin_function_or_method": "a function", "method": "a function", "type": "a kind of value",
     "range": "a range", "date": "a date", "datetime": "a date and time", "generator": "a row of values",

@@ -76,11 +76,14 @@ def put(finding: Finding, python: str | None, *, silent: bool = False) -> Advice
     values.setdefault("code", finding.code)
     values["line"] = str(finding.line)
     values["noticed"] = str(finding.noticed or finding.line)
+    text = words.text.format_map(values)
+    if words.text.startswith(("{kind}", "{what}")):  # words of ours, not a name of the learner's
+        text = text[0].upper() + text[1:]
     return Advice(
         rule=finding.rule,
         line=finding.line,
         title=words.title.format_map(values),
-        text=words.text.format_map(values),
+        text=text if finding.line is not None else _without_line(text),
         python=python,
         column=finding.column,
         end_column=finding.end_column,
@@ -88,6 +91,14 @@ def put(finding: Finding, python: str | None, *, silent: bool = False) -> Advice
         code=finding.code or (words.code.format_map(values) if words.code else ""),
         silent=silent,
     )
+
+
+def _without_line(text: str) -> str:
+    """The text where nobody knows the line."""
+    for words, instead in ((" from line None", ""), ("on line None", "in the program"), ("Line None", "The program"),
+                           ("line None", "the program")):  # fmt: skip
+        text = text.replace(words, instead)
+    return text
 
 
 def placeholders(text: str) -> set[str]:

@@ -156,9 +156,7 @@ def _of_value(c: Crash, name: str, node: ast.Attribute, kind: str) -> Finding | 
     if kind == "tuple" and name in _CHANGES:
         return found("tuple-cannot-change", c.line, span=span, name=target)
     if kind in ("int", "float", "bool") and name in _TEXT_METHODS:
-        return found(
-            "number-text-method", c.line, span=span, name=name, target=target, code=f"str({target}).{name}()"
-        )
+        return found("number-text-method", c.line, span=span, name=name, target=target)
     if kind in ("int", "float", "str") and name in _CHANGES:
         return found("not-a-list", c.line, span=span, name=name, target=target, kind=in_words(kind))
     members = dir(_kinds()[kind]) if kind in _kinds() else keys

@@ -216,6 +216,11 @@ def _growing(r: Reading, loop: ast.For) -> Finding | None:
     return None
 
 
+def _seconds(result: RunResult) -> str:
+    seconds = result.limits.seconds
+    return "1 second" if seconds == 1 else f"{seconds:g} seconds"
+
+
 def out_of_time(r: Reading, result: RunResult) -> Finding | None:
     """Stopped at the time limit, and no loop is to blame for certain."""
     if result.outcome is not Outcome.TIME_LIMIT:
@@ -223,17 +228,13 @@ def out_of_time(r: Reading, result: RunResult) -> Finding | None:
     line = result.line
     at = [n for n in r.nodes if isinstance(n, ast.Call) and n.lineno == line]
     if any(called_name(n) == "sleep" or called_method(n) == "sleep" for n in at):
-        return found("waited-too-long", line, seconds=f"{result.limits.seconds:g}")
+        return found("waited-too-long", line, seconds=_seconds(result))
     loop = next(iter(_loops(r, line)), None) if line else None
     if isinstance(loop, ast.While):
-        return found(
-            "loop-still-running", loop.lineno, span=r.span(loop.test), seconds=f"{result.limits.seconds:g}"
-        )
+        return found("loop-still-running", loop.lineno, span=r.span(loop.test), seconds=_seconds(result))
     if isinstance(loop, ast.For):
-        return found(
-            "loop-very-long", loop.lineno, span=r.span(loop.iter), seconds=f"{result.limits.seconds:g}"
-        )
-    return found("time-is-up", line, seconds=f"{result.limits.seconds:g}")
+        return found("loop-very-long", loop.lineno, span=r.span(loop.iter), seconds=_seconds(result))
+    return found("time-is-up", line, seconds=_seconds(result))
 
 
 def flood(r: Reading, result: RunResult) -> Finding | None:
