@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +100,11 @@ def theme_choice(settings: Settings) -> ThemeChoice:
     return ThemeChoice(settings.theme)
 
 
+def is_remote() -> bool:
+    """Whether the window is shown over a network (Remote Desktop, Citrix): Windows names the session so."""
+    return os.environ.get("SESSIONNAME", "").upper().startswith(("RDP", "ICA"))
+
+
 class _Housekeeping(QObject):
     """Keeps settings, the look and the closing in order."""
 
@@ -119,6 +125,7 @@ class _Housekeeping(QObject):
         window.closing.connect(self._close)
         window.halves.set_share(opened.settings.settings.editor_width)
         window.header.show_theme_choice(appearance.choice)
+        self._apply("animations")
         self._dress(appearance.look())
 
     def _dress(self, look: Look) -> None:
@@ -137,6 +144,8 @@ class _Housekeeping(QObject):
             appearance.choose_text_size(now.text_size / 100)
         elif name == "font":
             appearance.choose_code_font(now.font)
+        elif name == "animations":
+            self._opened.window.work.panel.actions_row.set_animated(now.animations and not is_remote())
 
     def _close(self) -> None:
         """Save what is open and stop what runs; afterwards no process and no thread of ours is left."""

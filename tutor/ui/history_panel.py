@@ -109,8 +109,13 @@ class HistoryPanel(SidePanel):
             "error": self.tr("stopped by an error"),
             "stopped": self.tr("stopped by you"),
             "time-limit": self.tr("stopped at the time limit"),
+            "output-limit": self.tr("stopped: it printed too much"),
+            "memory-limit": self.tr("stopped: it needed too much memory"),
+            "exited": self.tr("ended itself"),
+            "needs-input": self.tr("asked for more input"),
+            "blocked": self.tr("stopped: it tried what it may not"),
         }
-        return known.get(outcome, outcome)
+        return known.get(outcome, self.tr("did not run to its end"))
 
 
 def spoken_time(when: str) -> str:

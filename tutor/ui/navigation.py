@@ -29,7 +29,7 @@ class Navigation(QObject):
 
     def __init__(self, window: MainWindow, session: Session, settings: SettingsFile, where: Folders) -> None:
         super().__init__(window)
-        self._window, self._session, self._settings, self._folders = window, session, settings, where
+        self._window, self._session, self._settings, self.folders = window, session, settings, where
         self._acts: dict[str, Callable[[], object]] = {}
         self._watch = LessonWatch(self)
         self._watch.saved.connect(session.reload)
@@ -89,7 +89,7 @@ class Navigation(QObject):
             panel.dismiss()
             return
         self._window.help_panel.hide()
-        where = Where(str(self._folders.data), str(self._folders.logs))
+        where = Where(str(self.folders.data), str(self.folders.logs))
         panel.show_settings(own.settings, own.fixed, own.problems, where)
 
     def open_help(self) -> None:
@@ -99,7 +99,7 @@ class Navigation(QObject):
             panel.dismiss()
             return
         self._window.settings_panel.hide()
-        panel.show_help(self._course, self._folders.logs / "tutor.log")
+        panel.show_help(self._course, self.folders.logs / "tutor.log")
 
     def change_text_size(self, by: int) -> None:
         """One size larger (1) or smaller (-1)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from tutor.settings import Settings
 from tutor.ui.labels import text_label
@@ -80,21 +80,6 @@ class SettingsPanel(SidePanel):
         fonts = {"": self.tr("Chosen by the tutor")} | {name: name for name in _code_fonts()}
         self._choice(box, "font", self.tr("Code font"), fonts, now.font if now.font in fonts else "")
         self._tick(box, "animations", self.tr("Show movement while a program runs"), now.animations)
-        self._heading(box, self.tr("Running a program"))
-        self._number(
-            box, "run_seconds", self.tr("Stop a run after"), round(now.run_seconds), (1, 600), self.tr(" s")
-        )
-        self._number(
-            box, "run_memory_mb", self.tr("Memory for a run"), now.run_memory_mb, (64, 4096), self.tr(" MB")
-        )
-        self._heading(box, self.tr("Learning"))
-        self._tick(box, "review_cards", self.tr("Offer review cards at the start"), now.review_cards)
-        self._tick(
-            box,
-            "check_for_patients",
-            self.tr("Ask about text that looks like patient data"),
-            now.check_for_patients,
-        )
         self._heading(box, self.tr("Your work"))
         box.addWidget(text_label(self.tr("It is kept in this folder:"), "muted"))
         box.addWidget(text_label(self._where.data, "code"))
@@ -115,16 +100,6 @@ class SettingsPanel(SidePanel):
             field.addItem(shown, value)
         field.setCurrentIndex(field.findData(now))
         field.activated.connect(lambda _index: self.changed.emit(name, field.currentData()))
-        self._add(box, name, text, field)
-
-    def _number(
-        self, box: QVBoxLayout, name: str, text: str, now: int, between: tuple[int, int], unit: str
-    ) -> None:
-        field = QSpinBox()
-        field.setRange(*between)
-        field.setSuffix(unit)
-        field.setValue(now)
-        field.editingFinished.connect(lambda: self.changed.emit(name, field.value()))
         self._add(box, name, text, field)
 
     def _tick(self, box: QVBoxLayout, name: str, text: str, now: bool) -> None:

@@ -60,6 +60,11 @@ class ActionRow(QWidget):
         self._row.setSpacing(look.px(8))
         self._show()
 
+    def set_animated(self, animated: bool) -> None:
+        """Whether the bar may move: in a remote session each movement travels over the network."""
+        self._bar.setRange(0, 0 if animated else 1)
+        self._bar.setValue(0 if animated else 1)
+
     def set_abilities(self, *, run: bool, check: bool) -> None:
         """Which of the two this step has."""
         self.run.setVisible(run)

@@ -1,0 +1,124 @@
+"""A language that does not exist: words that it does not change are hard-coded, and longer words must not be cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QTabBar,
+    QWidget,
+)
+
+from tutor import LEARNING_BANNER
+from tutor.lessons.model import Course
+from tutor.ui.hands import Hands
+from tutor.ui.shortcuts import commands
+from tutor.ui.work.options import Option
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Pseudo(QTranslator):
+    """Puts every text between marks, and makes it a third longer, as German does."""
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        words = text.replace("%n", str(n)) if n >= 0 else text
+        return f"\u27e6{words}{'~' * (len(words) // 3)}\u27e7"
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def pseudo(qapp: QApplication) -> Iterator[Pseudo]:
+    translator = Pseudo()
+    QCoreApplication.installTranslator(translator)
+    yield translator
+    QCoreApplication.removeTranslator(translator)
+
+
+def said(window: QWidget) -> set[str]:
+    """All words of the window itself that can be seen or are read aloud."""
+    words: set[str] = set()
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or any(isinstance(p, Option) for p in parents(widget)):
+            continue
+        if isinstance(widget, QLabel | QAbstractButton) and not isinstance(widget, QCheckBox | QRadioButton):
+            words.add(widget.text())
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            words.add(widget.placeholderText())
+        if isinstance(widget, QTabBar):
+            words |= {widget.tabText(index) for index in range(widget.count())}
+        words |= {widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()}
+    return {word for word in words if any(letter.isalpha() for letter in word)}
+
+
+def parents(widget: QWidget) -> Iterator[QWidget]:
+    parent = widget.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = parent.parentWidget()
+
+
+def from_the_course(course: Course) -> set[str]:
+    """Words that lesson writers translate, not we; and the names of keys."""
+    known = {LEARNING_BANNER, course.title, "main.py"} | {
+        key for command in commands() for key in command.keys
+    }
+    for chapter in course.chapters:
+        known |= {chapter.title, f"1  {chapter.title}"}
+        for lesson in chapter.lessons:
+            known |= {lesson.title, lesson.summary, f"1 {chapter.title} \u203a {lesson.title}"}
+    return known
+
+
+@pytest.mark.parametrize(
+    "step", ["reading", "pick-it", "type-it", "pick-one", "filling", "arranging", "writing", "closing"]
+)
+def test_no_word_of_the_window_is_hard_coded(
+    pseudo: Pseudo, open_on: Callable[..., Hands], course: Course, step: str
+) -> None:
+    hands = open_on(course)
+    hands.open("every-kind", step)
+    allowed = from_the_course(course)
+    hard_coded = {word for word in said(hands.window) if "\u27e6" not in word and word not in allowed}
+    assert hard_coded == set()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_O, Qt.Key.Key_K, Qt.Key.Key_Comma])
+def test_no_word_of_a_panel_is_hard_coded(
+    pseudo: Pseudo, open_on: Callable[..., Hands], course: Course, key: Qt.Key
+) -> None:
+    hands = open_on(course)
+    hands.open()
+    hands.press(key, CTRL)
+    allowed = from_the_course(course) | {str(hands.opened.navigation.folders.data)}
+    hard_coded = {word for word in said(hands.window) if "\u27e6" not in word and word not in allowed}
+    assert hard_coded == set()
+
+
+def test_longer_words_are_not_cut_on_the_buttons_of_a_laptop(
+    pseudo: Pseudo, open_on: Callable[..., Hands], course: Course
+) -> None:
+    hands = open_on(course)
+    hands.open("every-kind", "writing")
+
+    def cut() -> list[str]:
+        """The words on buttons that have less room than they need."""
+        shown = [
+            button
+            for button in hands.window.findChildren(QAbstractButton)
+            if button.isVisible() and button.text()
+        ]
+        return [b.text() for b in shown if b.width() < b.fontMetrics().horizontalAdvance(b.text())]
+
+    hands.wait(lambda: not cut(), f"every button has room for its words, not {cut()}")
