@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.runner.carrier import Carrier, Status
-from tutor.runner.events import Event, InputTaken, Started, WantsInput
+from tutor.runner.events import Event, InputTaken, OutputWaiting, Started, WantsInput
 from tutor.runner.evidence import DEFINED, Asked, Evidence, check_end, comparison, line_in_trace
 from tutor.runner.facts import Sources, error_facts
 from tutor.runner.mailbox import Mailbox
@@ -54,7 +54,7 @@ class Conversation:
         folder: Path,
         sources: Sources,
         emit: Callable[[Event], None],
-        make_output: Callable[[Callable[[str], None]], Output],
+        make_output: Callable[[Callable[[str], None], Callable[[], None]], Output],
         on_started: Callable[[], None],
     ) -> None:
         self._carrier = carrier
@@ -65,7 +65,9 @@ class Conversation:
         self._on_started = on_started
         self._interactive = program.stdin is None
         self.evidence = Evidence(asked=[Asked(question) for question in program.questions])
-        self.output = make_output(lambda stream: self._mail.post("flood", stream))
+        self._telling = threading.Lock()
+        self._told_start = self._output_early = False
+        self.output = make_output(lambda stream: self._mail.post("flood", stream), self._output_waits)
         self._nonce = secrets.token_bytes(NONCE_BYTES)
         self._frames = FrameReader(self._nonce)
         self._mail = Mailbox(carrier, self.output)
@@ -93,6 +95,13 @@ class Conversation:
         """A person ended the input."""
         if self._typed is not None:
             self._typed.finish()
+
+    def _output_waits(self) -> None:
+        """Said by a reader thread; never before it has been said that the program began."""
+        with self._telling:
+            early = self._output_early = not self._told_start
+        if not early:
+            self._emit(OutputWaiting())
 
     # ------------------------------------------------------------------------------------------------- the whole of it
 
@@ -237,6 +246,11 @@ class Conversation:
         self._state = State.RUNNING
         self._set_due(self._program.limits.seconds, self._out_of_time)
         self._emit(Started(self.evidence.layers))
+        with self._telling:
+            self._told_start = True
+        if self._output_early:
+            self._output_early = False
+            self._emit(OutputWaiting())
         self._on_started()
 
     def _hear_prompt(self, frame: dict[str, Any]) -> None:

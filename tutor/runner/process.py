@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tutor.runner.conversation import Conversation
-from tutor.runner.events import Ended, Event, OutputWaiting
+from tutor.runner.events import Ended, Event
 from tutor.runner.evidence import (
     DEFINED,
     Evidence,
@@ -180,8 +180,8 @@ class Run:
                 break
         return evidence, conversation.output
 
-    def _make_output(self, on_flood: Callable[[str], None]) -> Output:
-        return Output(self.program.limits, self._live, on_flood, lambda: self._emit(OutputWaiting()))
+    def _make_output(self, on_flood: Callable[[str], None], on_waiting: Callable[[], None]) -> Output:
+        return Output(self.program.limits, self._live, on_flood, on_waiting)
 
     def _emit(self, event: Event) -> None:
         if self._on_event is None:
