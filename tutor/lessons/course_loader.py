@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from collections.abc import Mapping as MappingType
 from pathlib import Path
 
 from tutor.lessons.build_course import build_glossary, build_rules
@@ -27,7 +28,11 @@ RULES_FILE = "rules.yaml"
 
 
 def load_course(
-    folder: Path, *, cache: Path | None = None, installed: Collection[Path] = ()
+    folder: Path,
+    *,
+    cache: Path | None = None,
+    installed: Collection[Path] = (),
+    headings: MappingType[Path, LessonHeading] | None = None,
 ) -> Loaded[Course]:
     """A course from its folder.
 
@@ -35,16 +40,21 @@ def load_course(
         folder: holds course.yaml.
         cache: a folder for the index of lesson headings; without it every lesson is read.
         installed: folders of other courses, among which `extends` finds its course.
+        headings: lessons that were read already, by the path of their file; they are not read again.
 
     Returns:
         the course; None where course.yaml, glossary.yaml or rules.yaml have errors. The problems of lesson files are
         not among these: a broken lesson has a heading with `broken`, and load_lesson tells what is wrong.
     """
-    return _load(folder, cache, tuple(installed), ())
+    return _load(folder, cache, tuple(installed), (), headings)
 
 
 def _load(
-    folder: Path, cache: Path | None, installed: Sequence[Path], extending: tuple[str, ...]
+    folder: Path,
+    cache: Path | None,
+    installed: Sequence[Path],
+    extending: tuple[str, ...],
+    headings: MappingType[Path, LessonHeading] | None = None,
 ) -> Loaded[Course]:
     report = Report(folder / COURSE_FILE)
     read = read_file(report.file, COURSE, report)
@@ -55,7 +65,7 @@ def _load(
     others += [*glossary.problems, *rules.problems]
     if entry is None:
         return Loaded(None, (*report.sorted(), *others))
-    index = LessonIndex(cache, folder)
+    index = LessonIndex(cache, folder, known=headings)
     chapters = _chapters(entry, folder, index, report)
     index.save()
     base, base_problems = _base(entry, cache, installed, extending, report)

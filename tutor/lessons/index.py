@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,18 @@ _FORMAT = 1
 
 
 class LessonIndex:
-    """The headings of one course folder."""
+    """The headings of one course folder.
 
-    def __init__(self, cache: Path | None, course_folder: Path) -> None:
+    Args:
+        cache: the folder that the index is kept in; None keeps none.
+        course_folder: the course.
+        known: headings that the caller has read already, by path; they are given as they are, and not kept.
+    """
+
+    def __init__(
+        self, cache: Path | None, course_folder: Path, known: Mapping[Path, LessonHeading] | None = None
+    ) -> None:
+        self._known = known or {}
         self._folder = course_folder.resolve()
         self._file: Path | None = None
         if cache is not None:
@@ -35,7 +45,9 @@ class LessonIndex:
         self._changed = False
 
     def heading(self, path: Path) -> LessonHeading:
-        """The heading of a lesson file: from the index, or else from the file."""
+        """The heading of a lesson file: known, from the index, or else from the file."""
+        if path in self._known:
+            return self._known[path]
         key = path.resolve().relative_to(self._folder).as_posix()
         stamp = _stamp(path)
         entry = self._entries.get(key)
@@ -45,9 +57,16 @@ class LessonIndex:
                 self._used[key] = entry
                 return heading
         heading = read_lesson(path).heading
+        self._keep(key, stamp, heading)
+        return heading
+
+    def keep(self, heading: LessonHeading) -> None:
+        """Takes in a heading that was read elsewhere."""
+        self._keep(heading.path.resolve().relative_to(self._folder).as_posix(), _stamp(heading.path), heading)
+
+    def _keep(self, key: str, stamp: list[int] | None, heading: LessonHeading) -> None:
         self._used[key] = {"stamp": stamp, "heading": _to_json(heading)}
         self._changed = True
-        return heading
 
     def save(self) -> None:
         """Writes the index where anything changed; a folder that cannot be written to is no trouble."""

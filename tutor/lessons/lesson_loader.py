@@ -40,10 +40,59 @@ def load_lesson(
 
 @dataclass(frozen=True, slots=True)
 class LessonRead:
-    """A lesson as far as it could be read, and the heading that the outline shows whatever is wrong with it."""
+    """A lesson as far as it could be read, and the heading that the outline shows whatever is wrong with it.
+
+    `entry` holds what was read with its places in the file; None where the file is not YAML, or no lesson.
+    """
 
     loaded: Loaded[Lesson]
     heading: LessonHeading
+    entry: Entry | None = None
+
+
+class LessonFile:
+    """A lesson file that was read once; what its course says about it may be asked later.
+
+    Args:
+        path: the lesson's YAML file.
+        text: stands for the file's contents where it is given.
+    """
+
+    def __init__(self, path: Path, text: str | None = None) -> None:
+        self.path = path
+        self._report = Report(path)
+        self._read = (
+            read_file(path, LESSON, self._report) if text is None else read_text(text, LESSON, self._report)
+        )
+
+    @property
+    def entry(self) -> Entry | None:
+        """What was read; None where the file is not YAML, or no lesson."""
+        entry: Entry | None = self._read.value
+        return entry
+
+    def heading(self, *, broken: bool | None = None) -> LessonHeading:
+        """The heading; `broken` where it is not given tells only whether the file could be read."""
+        entry = self.entry
+        if entry is None:
+            return _broken_heading(self.path, self._read)
+        known = self._report.has_errors if broken is None else broken
+        return _heading(entry, self.path, self._id(entry), known)
+
+    def judged(
+        self, course: Course | None = None, *, advice_rules: Collection[str] | None = None
+    ) -> LessonRead:
+        """The lesson with all problems of the file; to be asked once."""
+        entry, report = self.entry, self._report
+        if entry is None:
+            return LessonRead(Loaded(None, report.sorted()), self.heading())
+        lesson_id = self._id(entry)
+        check_lesson(entry, lesson_id, surroundings(self.path, course, advice_rules), report)
+        lesson = None if report.has_errors else build_lesson(entry, self.path, lesson_id, report)
+        return LessonRead(Loaded(lesson, report.sorted()), self.heading(broken=lesson is None), entry)
+
+    def _id(self, entry: Entry) -> str:
+        return entry.get("id") or default_id(self.path)
 
 
 def read_lesson(
@@ -54,15 +103,7 @@ def read_lesson(
     advice_rules: Collection[str] | None = None,
 ) -> LessonRead:
     """As load_lesson, with the heading; `text` stands for the file's contents where it is given."""
-    report = Report(path)
-    read = read_file(path, LESSON, report) if text is None else read_text(text, LESSON, report)
-    entry: Entry | None = read.value
-    if entry is None:
-        return LessonRead(Loaded(None, report.sorted()), _broken_heading(path, read))
-    lesson_id = entry.get("id") or default_id(path)
-    check_lesson(entry, lesson_id, surroundings(path, course, advice_rules), report)
-    lesson = None if report.has_errors else build_lesson(entry, path, lesson_id, report)
-    return LessonRead(Loaded(lesson, report.sorted()), _heading(entry, path, lesson_id, lesson is None))
+    return LessonFile(path, text).judged(course, advice_rules=advice_rules)
 
 
 def default_id(path: Path) -> str:

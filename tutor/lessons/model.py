@@ -19,6 +19,10 @@ class Missing:
     def __repr__(self) -> str:
         return "MISSING"
 
+    def __reduce__(self) -> str:
+        # Copied or sent to another process of ours, it stays the one object that `is MISSING` looks for.
+        return "MISSING"
+
 
 MISSING: Final = Missing()
 

@@ -1,0 +1,35 @@
+"""NHS numbers in lesson files: made-up ones only, from the 999 range, with their check digit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+#: Ten digits, together or 3-3-4; longer numbers, decimals and parts of names are none.
+_TEN = re.compile(r"(?<![\w.+-])(?:\d{10}|\d{3} \d{3} \d{4}|\d{3}-\d{3}-\d{4})(?![\w-]|\.\d)")
+
+
+def check_digit_holds(digits: str) -> bool:
+    """Whether the tenth digit is the one that the first nine give (NHS Data Dictionary: modulus 11).
+
+    Args:
+        digits: ten digits without blanks.
+    """
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    wanted = (11 - total % 11) % 11
+    return wanted != 10 and wanted == int(digits[9])
+
+
+def numbers_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """(offset, as it is written, its ten digits) of everything that could be an NHS number."""
+    for match in _TEN.finditer(text):
+        yield match.start(), match.group(), re.sub(r"[ -]", "", match.group())
+
+
+def nhs_number_problem(digits: str) -> str:
+    """What is wrong with showing this number; "" where it is well."""
+    if not digits.startswith("999"):
+        return "may belong to a person: made-up NHS numbers start with 999"
+    if not check_digit_holds(digits):
+        return "does not pass the check of NHS numbers"
+    return ""
