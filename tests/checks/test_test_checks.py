@@ -55,6 +55,13 @@ STYLES = {
         if __name__ == "__main__":
             unittest.main()
         """,
+    "raises inside with": "import unittest\nclass T(unittest.TestCase):\n    def test_it(self):\n        with self.assertRaises(ValueError):\n            score(-1)\n            self.assertEqual(score(8), 7)\n        self.assertEqual(score(8), 3)",
+    "suppressed": "import contextlib\nwith contextlib.suppress(ValueError):\n    score(-1)\n    assert score(8) == 7\nassert score(8) == 3",
+    "written twice": "def test_it():\n    assert score(8) == 7\ndef test_it():\n    assert score(8) == 3",
+    "after a loop": "for rate in (1, 8):\n    if score(rate) != 3:\n        break\nelse:\n    rate = 0\ndef test_it():\n    assert rate == 0",
+    "returns early": "def test_it():\n    if score(8) == 3:\n        return\n    assert False",
+    "defined on a condition": "if True:\n    def test_it():\n        assert False\nassert score(8) == 3",
+    "skipped": "import unittest\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.skipTest('later')\n        self.assertEqual(1, 2)\n    def test_b(self):\n        self.assertEqual(score(8), 3)",
     "testcase": "from unittest import TestCase\nclass T(TestCase):\n    @classmethod\n    def setUpClass(cls):\n        cls.rate = 8\n    def test_it(self):\n        with self.subTest(rate=8):\n            self.assertEqual(score(self.rate), 3)",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.checks import testcode
+from tutor.checks import prelude
 from tutor.checks.compare import FAIR, equal
 from tutor.checks.described import plain, type_names
 from tutor.checks.showing import shorten, show
@@ -71,12 +71,12 @@ def failures(answer: Answer, plan: TestPlan) -> list[Failure]:
 def _failed_comparisons(answer: Answer, plan: TestPlan) -> Iterator[Failure]:
     parts_differ = False
     for made in answer.comparisons:
-        if made.text == testcode.PART:
+        if made.text == prelude.PART:
             parts_differ = parts_differ or (made.held and not holds(made))
             continue
-        if made.text == testcode.RAISED:
+        if made.text == prelude.RAISED:
             yield _raised(made, plan)
-        elif made.text not in (testcode.BEGIN, testcode.END, testcode.SKIPPED):
+        elif made.text not in (prelude.BEGIN, prelude.END, prelude.SKIPPED):
             tolerance = Tolerance(close=plan.closes.get(made.line))
             if parts_differ or not holds(made, tolerance):
                 yield _failed(made, plan, tolerance)
@@ -85,10 +85,10 @@ def _failed_comparisons(answer: Answer, plan: TestPlan) -> Iterator[Failure]:
 
 def _unheard(answer: Answer, plan: TestPlan) -> Failure | None:
     """A test that did not report its end, or an assertion that must have been reached and was not: never a pass."""
-    if len(answer.comparisons) > testcode.MOST_TOLD:
+    if len(answer.comparisons) > prelude.MOST_TOLD:
         return None  # the prepared code counted on its own from there, and found nothing
-    ended = {made.test for made in answer.comparisons if made.text in (testcode.END, testcode.SKIPPED)}
-    skipped = {made.test for made in answer.comparisons if made.text == testcode.SKIPPED}
+    ended = {made.test for made in answer.comparisons if made.text in (prelude.END, prelude.SKIPPED)}
+    skipped = {made.test for made in answer.comparisons if made.text == prelude.SKIPPED}
     reached = {(made.test, made.line) for made in answer.comparisons}
     for test in plan.tests:
         if test not in ended:

@@ -11,13 +11,9 @@ import ast
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from tutor.checks.prelude import PRELUDE
 from tutor.checks.source import Source
 from tutor.errors import LessonError
-
-#: Remarks that the prepared code sends in place of an assertion's text: never a learner's, for they are no Python.
-BEGIN, END, RAISED, SKIPPED, PART = "!begin", "!end", "!raised", "!skipped", "!part"
-#: After so many comparisons the prepared code counts on its own: the runner tells only the first few hundred.
-MOST_TOLD = 400
 
 _OPERATORS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -31,75 +27,6 @@ _TWO_SIDED = {
     "assertGreater": ">", "assertGreaterEqual": ">=", "assertLess": "<", "assertLessEqual": "<=",
     "assertIsInstance": "isinstance",
 }  # fmt: skip
-
-# Runs in the learner's process. It catches BaseException, because a program may end itself inside a test.
-_PRELUDE = f"""
-def __tutor_prelude__(compare, most={MOST_TOLD}):
-    folder = __import__("os").getcwd()
-    told, missed = [0], []
-    def assert_(name, left, right, line, text, test):
-        told[0] += 1
-        held = compare(name, left, right, line, text, test)
-        if told[0] > most and not held:
-            missed.append(text)
-            raise AssertionError(text)
-        return held
-    def part(name, left, right, line, test):
-        told[0] += 1
-        return compare(name, left, right, line, {PART!r}, test)
-    def raised(error, test):
-        trace, line, own, file = error.__traceback__, 0, 0, ""
-        while trace is not None:
-            name = trace.tb_frame.f_code.co_filename
-            if name == "<test>":
-                line = trace.tb_lineno
-            elif name.startswith(folder) or not any(mark in name for mark in "<>/\\\\"):
-                own, file = trace.tb_lineno, name.replace("\\\\", "/").rpartition("/")[2]
-            trace = trace.tb_next
-        try:
-            words = str(error)
-        except BaseException:
-            words = ""
-        error.__traceback__ = None
-        compare("truth", False, [type(error).__name__, words, own, file], line, {RAISED!r}, test)
-        if told[0] > most:
-            missed.append(test)
-    def run(test, function, *before_and_after):
-        compare("truth", True, None, 0, {BEGIN!r}, test)
-        try:
-            for step in (function, *before_and_after):
-                step()
-        except BaseException as error:
-            if type(error).__name__ == "SkipTest":
-                compare("truth", True, None, 0, {SKIPPED!r}, test)
-            else:
-                raised(error, test)
-        else:
-            compare("truth", True, None, 0, {END!r}, test)
-    def run_case(kind):
-        names = [name for name in dir(kind) if name.startswith("test")]
-        first = names[:1]
-        for name in names:
-            def whole(name=name):
-                if name in first:
-                    kind.setUpClass()
-                case = kind(name)
-                case.setUp()
-                try:
-                    getattr(case, name)()
-                finally:
-                    case.tearDown()
-                    case.doCleanups()
-            run(kind.__name__ + "." + name, whole)
-        if names:
-            kind.tearDownClass()
-    def finish():
-        if missed:
-            raise AssertionError(missed[0])
-    return assert_, part, run, run_case, finish
-__assert__, __part__, __run__, __run_case__, __finish__ = __tutor_prelude__(__compare__)
-del __tutor_prelude__
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +74,7 @@ def prepare(source: Source) -> TestPlan:
     body = preparer.block(tree.body, "", always=True)
     calls = [_call("__run__", ast.Constant(name), _name(name)) for name in preparer.functions]
     calls += [_call("__run_case__", _name(name)) for name in preparer.classes]
-    prelude = ast.parse(_PRELUDE).body
+    prelude = ast.parse(PRELUDE).body
     whole = ast.Module([*_from_future(body), *prelude, *body, *calls, _call("__finish__")], [])
     try:
         code = ast.unparse(ast.fix_missing_locations(whole))
@@ -194,6 +121,7 @@ class _Preparer:
         self.closes: dict[int, float] = {}
         self.messages: dict[int, str] = {}
         self.assertions = 0
+        self._inside = 0  # compound statements around the one that is looked at
 
     def block(self, statements: list[ast.stmt], test: str, always: bool) -> list[ast.stmt]:
         """A block's statements, prepared. `always`: the block is reached whenever its test ends."""
@@ -217,24 +145,31 @@ class _Preparer:
         for name in ("body", "orelse", "finalbody"):
             inner = getattr(statement, name, None)
             if inner and isinstance(inner[0], ast.stmt):
-                straight = always and isinstance(statement, ast.With) and name == "body"
-                setattr(statement, name, self.block(inner, test, straight))
+                setattr(statement, name, self._inner_block(inner, test))
         for part in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-            part.body = self.block(part.body, test, always=False)
+            part.body = self._inner_block(part.body, test)
         return [statement]
 
+    def _inner_block(self, statements: list[ast.stmt], test: str) -> list[ast.stmt]:
+        """A block that may be left early, or not be entered: also one of `with`, which may swallow an exception."""
+        self._inside += 1
+        try:
+            return self.block(statements, test, always=False)
+        finally:
+            self._inside -= 1
+
     def _function(self, function: ast.FunctionDef | ast.AsyncFunctionDef, test: str) -> ast.stmt:
-        is_test = not test and function.name.startswith("test") and isinstance(function, ast.FunctionDef)
-        if is_test and function.name not in self.functions:
-            self.functions.append(function.name)
+        own = not test and not self._inside and isinstance(function, ast.FunctionDef)
+        is_test = own and function.name.startswith("test")
+        if is_test:
+            self._plan(self.functions, function.name)
         function.body = self.block(function.body, test or function.name, always=is_test)
         return function
 
     def _class(self, kind: ast.ClassDef, test: str) -> ast.stmt:
-        is_case = not test and any(
-            _last_name(base) in ("TestCase", "IsolatedAsyncioTestCase") for base in kind.bases
-        )
-        if is_case:
+        own = not test and not self._inside
+        is_case = own and any(_last_name(base) == "TestCase" for base in kind.bases)
+        if is_case and kind.name not in self.classes:
             self.classes.append(kind.name)
         body: list[ast.stmt] = []
         for statement in kind.body:
@@ -242,11 +177,18 @@ class _Preparer:
                 label = f"{kind.name}.{statement.name}"
                 is_test = is_case and statement.name.startswith("test")
                 if is_test:
-                    self.methods.append(label)
+                    self._plan(self.methods, label)
                 statement.body = self.block(statement.body, label, always=is_test)
             body.append(statement)
         kind.body = body
         return kind
+
+    def _plan(self, tests: list[str], name: str) -> None:
+        """A test that must be heard from. One that is written twice is, to Python, the second."""
+        if name in tests:
+            self.lines = [(test, line) for test, line in self.lines if test != name]
+        else:
+            tests.append(name)
 
     def _call_statement(self, statement: ast.Expr, call: ast.Call, test: str, always: bool) -> list[ast.stmt]:
         name = _last_name(call.func)
