@@ -16,21 +16,17 @@ HERE = Path(__file__).parent
 
 
 def _installed() -> list[str]:
-    """The other supported Pythons: on the search path, and where pyenv keeps them."""
-    found: dict[str, str] = {}
+    """The other supported Pythons: on the search path, and beside the one that runs this."""
+    beside = Path(sys.base_prefix).parent
+    found: dict[int, str] = {}
     for minor in (11, 12, 13):
-        for place in (
-            shutil.which(f"python3.{minor}"),
-            *sorted(Path("~/.pyenv/versions").expanduser().glob(f"3.{minor}.*/bin/python")),
-        ):
-            if place and minor != sys.version_info.minor:
-                found.setdefault(f"3.{minor}", str(place))
-    # `~` is another one in tests, which have a home of their own; the launcher's folder tells where pyenv is.
-    base = Path(sys.base_prefix).parent
-    for minor in (11, 12, 13):
-        for place in sorted(base.glob(f"3.{minor}.*/bin/python")):
-            if minor != sys.version_info.minor:
-                found.setdefault(f"3.{minor}", str(place))
+        places = [shutil.which(f"python3.{minor}"), *beside.glob(f"3.{minor}.*/bin/python")]
+        for place in [str(place) for place in places if place and minor != sys.version_info.minor]:
+            said = subprocess.run(
+                [place, "-c", "import sys; print(sys.version_info.minor)"], capture_output=True, text=True
+            )
+            if said.stdout.strip() == str(minor):
+                found.setdefault(minor, place)
     return list(found.values())
 
 

@@ -102,6 +102,8 @@ def _plain_sum(node: ast.BinOp) -> bool:
     if not isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.Div | ast.FloorDiv | ast.Mod | ast.Pow):
         return False
     parts = (node.left, node.right)
+    if isinstance(node.right, ast.Constant) and node.right.value == 0:
+        return False  # 1 / 0 is written to see what happens
     constant = any(isinstance(part, ast.Constant) and isinstance(part.value, int | float) for part in parts)
     return constant and all(isinstance(part, ast.Constant | ast.Name) for part in parts)
 
