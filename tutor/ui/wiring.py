@@ -51,7 +51,7 @@ class Wiring(QObject):
         self.verdicts_shown = 0
         self.runs_started = 0
         self._progress: Progress | None = None
-        self._pump = OutputPump(session.take_output, window.work.append_output, self)
+        self._pump = OutputPump(session.take_output, window.work.append_output, window.work.skip_output, self)
         bridge.arrived.connect(self.show_event)
         self._connect_lesson()
         self._connect_work()

@@ -14,14 +14,25 @@ BITE = 16_384
 Pieces = Sequence[tuple[str, str]]
 
 
+#: Once a program has ended, no more than this many characters of what it had printed ahead are still shown: the last.
+TAIL = 4 * BITE
+
+
 class OutputPump(QObject):
-    """Pulls from `take` and pours into `pour` while there is something to take."""
+    """Pulls from `take` and pours into `pour` while there is something to take.
+
+    `skip` is told how many lines were left out, when a program that printed without end is over.
+    """
 
     def __init__(
-        self, take: Callable[[int], Pieces], pour: Callable[[Pieces], None], parent: QObject
+        self,
+        take: Callable[[int], Pieces],
+        pour: Callable[[Pieces], None],
+        skip: Callable[[int], None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._take, self._pour = take, pour
+        self._take, self._pour, self._skip = take, pour, skip
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL)
         self._timer.timeout.connect(self._pull)
@@ -32,17 +43,28 @@ class OutputPump(QObject):
             self._pull()
             self._timer.start()
 
-    def drain(self, most: int = 64 * BITE) -> None:
-        """The run is over: take what is left, up to `most` characters."""
+    def drain(self) -> None:
+        """The program has ended, or waits for a person: show what is left now, at most its last TAIL characters."""
         self._timer.stop()
-        taken = 0
-        while taken < most:
-            pieces = self._take(BITE)
-            if not pieces:
-                return
-            taken += sum(len(text) for _stream, text in pieces)
-            self._pour(pieces)
-        self._timer.start()
+        left: list[tuple[str, str]] = []
+        while pieces := self._take(TAIL):
+            left.extend(pieces)
+        shown: list[tuple[str, str]] = []
+        room = TAIL
+        while left and room > 0:
+            stream, text = left.pop()
+            if len(text) > room:
+                cut = text.find("\n", len(text) - room) + 1 or len(text) - room
+                left.append((stream, text[:cut]))
+                text = text[cut:]
+                room = 0
+            room -= len(text)
+            shown.append((stream, text))
+        skipped = sum(text.count("\n") for _stream, text in left)
+        if skipped:
+            self._skip(skipped)
+        if shown:
+            self._pour(shown[::-1])
 
     def _pull(self) -> None:
         pieces = self._take(BITE)

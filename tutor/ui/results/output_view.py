@@ -74,6 +74,11 @@ class OutputView(QPlainTextEdit):
             bar.setValue(bar.maximum())
             self.horizontalScrollBar().setValue(0)
 
+    def skip(self, lines: int) -> None:
+        """So many lines of output are left out here: what stands above them goes too, so that no gap is hidden."""
+        self.begin()
+        self._blocks += lines + MOST_LINES
+
     def finish(self) -> None:
         """The program has ended: nothing more will come."""
         end = QTextCursor(self.document())

@@ -263,6 +263,10 @@ class WorkArea(QWidget):
         """It printed this."""
         self.panel.output.append(pieces)
 
+    def skip_output(self, lines: int) -> None:
+        """It printed so many lines more, which are not shown."""
+        self.panel.output.view.skip(lines)
+
     def ask(self, prompt: str) -> None:
         """It waits for a line."""
         self.panel.output.ask(prompt)
