@@ -14,7 +14,7 @@ from tutor.authoring.nhs_numbers import nhs_number_problem, numbers_in
 from tutor.authoring.prose import Fence, own_words, paragraphs, readable, without_code, word_count
 from tutor.authoring.style_texts import Role, StyledText, hints_of, texts_of
 from tutor.authoring.style_words import word_lists, wordings_in
-from tutor.lessons.model import Place, Problem, Severity
+from tutor.lessons.model import Problem, Severity
 from tutor.lessons.nodes import Mapping, Node, Scalar
 from tutor.lessons.nodes import Sequence as SequenceNode
 from tutor.lessons.records import Entry
@@ -79,10 +79,10 @@ def lesson_style(lesson: Entry, file: Path) -> list[Problem]:
     return style.problems
 
 
-def text_style(node: Scalar, where: str, file: Path) -> list[Problem]:
+def text_style(node: Scalar, where: str, file: Path, *, lengths: bool = True) -> list[Problem]:
     """What the house style says about a text by itself: a glossary entry, a rule's definition, a chapter's card."""
     style = _Style(file)
-    style.texts([StyledText(node, Role.OTHER, where)])
+    style.texts([StyledText(node, Role.OTHER if lengths else Role.DEFINITION, where)])
     return style.problems
 
 
@@ -95,7 +95,9 @@ class _Style:
 
     def warn(self, node: Node, offset: int, rule: str, problem: str, hint: str, where: str) -> None:
         """One warning at a character of a text."""
-        here = self._report.place_within(node, offset) if isinstance(node, Scalar) else self._report.place(node)
+        here = (
+            self._report.place_within(node, offset) if isinstance(node, Scalar) else self._report.place(node)
+        )
         self.problems.append(Problem(here, where, problem, hint, Severity.WARNING, rule))
 
     def texts(self, texts: list[StyledText]) -> None:
@@ -141,15 +143,26 @@ class _Style:
             lines = lines[:-1]
         if example and len(lines) > CODE_LINES:
             problem = f"the example has {len(lines)} lines; {CODE_LINES} are read with ease"
-            self.warn(text.node, offset, "code-length", problem, "cut it, or show it in two steps", text.where)
+            self.warn(
+                text.node, offset, "code-length", problem, "cut it, or show it in two steps", text.where
+            )
         for line in lines:
             if len(line) > CODE_WIDTH:
                 problem = f"this line of code has {len(line)} characters; {CODE_WIDTH} fit beside the lesson"
-                self.warn(text.node, offset, "code-width", problem, "break it inside brackets, or name a part", text.where)
+                self.warn(
+                    text.node,
+                    offset,
+                    "code-width",
+                    problem,
+                    "break it inside brackets, or name a part",
+                    text.where,
+                )
             offset += len(line) + 1
 
     def _lengths(self, text: StyledText, prose: str) -> None:
         words = word_count(prose)
+        if text.role is Role.DEFINITION:
+            return  # the bands of a score are one list, however it is written
         if words <= SENTENCE_WORDS and len(_STOPS.findall(prose)) <= PARAGRAPH_SENTENCES:
             return
         # A quotation counts as one word, whatever it says.
@@ -158,19 +171,34 @@ class _Style:
             for sentence in sentences:
                 if sentence.words > SENTENCE_WORDS:
                     problem = f"this sentence has {sentence.words} words; {SENTENCE_WORDS} are read with ease"
-                    self.warn(text.node, sentence.offset, "sentence-length", problem, "make two of it", text.where)
-            if len(sentences) > PARAGRAPH_SENTENCES and text.role is not Role.FEEDBACK:
-                problem = f"this paragraph has {len(sentences)} sentences; {PARAGRAPH_SENTENCES} are the most"
-                self.warn(text.node, sentences[0].offset, "paragraph-length", problem, "put a blank line in", text.where)
+                    self.warn(
+                        text.node, sentence.offset, "sentence-length", problem, "make two of it", text.where
+                    )
+            # What introduces the list or code below it belongs to that.
+            counted = len(sentences) - paragraph.text.rstrip().endswith(":")
+            if counted > PARAGRAPH_SENTENCES and text.role is not Role.FEEDBACK:
+                problem = f"this paragraph has {counted} sentences; {PARAGRAPH_SENTENCES} are the most"
+                self.warn(
+                    text.node,
+                    sentences[0].offset,
+                    "paragraph-length",
+                    problem,
+                    "put a blank line in",
+                    text.where,
+                )
         if text.role in _LONGEST:
             rule, most, called, hint = _LONGEST[text.role]
             if words > most:
-                self.warn(text.node, 0, rule, f"{called} has {words} words; {most} are the most", hint, text.where)
+                self.warn(
+                    text.node, 0, rule, f"{called} has {words} words; {most} are the most", hint, text.where
+                )
 
     def _title(self, text: StyledText) -> None:
         title = text.node.text.strip()
         opening = title.split(" ")[0].lower().strip(",")
-        capitals = [word for word in title.split()[1:] if len(word) > 3 and word[0].isupper() and word[1:].islower()]
+        capitals = [
+            word for word in title.split()[1:] if len(word) > 3 and word[0].isupper() and word[1:].islower()
+        ]
         small = [word for word in title.split()[1:] if len(word) > 3 and word[0].islower()]
         for wrong, problem, hint in (
             (len(title) > TITLE_LENGTH, f"the title has {len(title)} characters; {TITLE_LENGTH} fit the outline", "shorten it"),
@@ -200,25 +228,38 @@ class _Style:
         scalars = list(_scalars(root))
         if not any(numbers_in("\n".join(node.text for node, _ in scalars))):
             return
+        data = "\n".join(node.text for node, shown in scalars if not shown)
         for node, shown in scalars:
             for offset, written, digits in numbers_in(node.text):
                 problem = nhs_number_problem(digits)
                 if problem and digits not in known:
                     hint = "use one such as 999 000 0018; where it is taught as wrong, say so with allow"
                     self.warn(node, offset, "nhs-number", f"`{written}` {problem}", hint, "")
-            if shown:
+            if shown:  # as data has it, it may be shown as data
                 prose = own_words(without_code(node.text)[0])
                 for offset, written, digits in numbers_in(prose):
-                    if written == digits:
+                    if written == digits and written not in data:
                         spaced = f"{digits[:3]} {digits[3:6]} {digits[6:]}"
-                        self.warn(node, offset, "nhs-number", f"`{written}` is hard to read", f"write {spaced}", "")
+                        self.warn(
+                            node, offset, "nhs-number", f"`{written}` is hard to read", f"write {spaced}", ""
+                        )
 
 
 _LONGEST = {
     Role.READING: ("read-length", READ_WORDS, "this text", "make two steps of it, each with one new idea"),
-    Role.PROMPT: ("prompt-length", PROMPT_WORDS, "this prompt", "put the background into a read step before it"),
+    Role.PROMPT: (
+        "prompt-length",
+        PROMPT_WORDS,
+        "this prompt",
+        "put the background into a read step before it",
+    ),
     Role.HINT: ("hint-length", HINT_WORDS, "this hint", "say one thing"),
-    Role.FEEDBACK: ("feedback-length", FEEDBACK_WORDS, "this feedback", "say what happened and what to change"),
+    Role.FEEDBACK: (
+        "feedback-length",
+        FEEDBACK_WORDS,
+        "this feedback",
+        "say what happened and what to change",
+    ),
 }
 
 _BETWEEN = "\n\n\n"

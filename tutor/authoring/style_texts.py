@@ -22,6 +22,7 @@ class Role(Enum):
     HINT = "a hint"
     EXAMPLE = "code to read"
     PROGRAM = "code to write"
+    DEFINITION = "a rule's definition"
     OTHER = "a text"
 
 

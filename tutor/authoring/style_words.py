@@ -39,7 +39,7 @@ class _Pattern:
 @cache
 def word_lists() -> dict[str, Any]:
     """The word lists of house_style.yaml."""
-    loaded: dict[str, Any] = yaml.load(DATA.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
+    loaded: dict[str, Any] = yaml.load(DATA.read_text(encoding="utf-8"), Loader=_LOADER)
     return loaded
 
 
@@ -62,7 +62,10 @@ def wordings_in(prose: str) -> Iterator[Found]:
     for pattern in _patterns():
         for match in pattern.found.finditer(own):
             yield Found(
-                match.start(), pattern.rule, pattern.problem.format(match.group().strip()), pattern.hint(match)
+                match.start(),
+                pattern.rule,
+                pattern.problem.format(match.group().strip()),
+                pattern.hint(match),
             )
 
 
@@ -122,7 +125,9 @@ def _spelling(match: re.Match[str], british: str) -> Found:
     word = match.group()
     if word[0].isupper():
         british = british[0].upper() + british[1:]
-    return Found(match.start(), "spelling", f"`{word}` is American spelling", f"in British spelling: `{british}`")
+    return Found(
+        match.start(), "spelling", f"`{word}` is American spelling", f"in British spelling: `{british}`"
+    )
 
 
 _CAPITALS = re.compile(r"(?<![\w/-])[A-Z]{2,}(?![\w/-])")
@@ -193,8 +198,18 @@ def _patterns() -> tuple[_Pattern, ...]:
             "write both words out, as in `do not`",
             re.IGNORECASE,
         ),
-        rule("exclamation", r"(?<=[\w)\ue000])!+(?=\s|$)", "an exclamation mark", "messages stay calm: end with a full stop"),
-        rule("number", number + r"(?!(?:1[5-9]|20|21)\d\d(?!\d|\.\d))\d{4,6}(?![\w/:-]|[.,]\d|[ ]\d{3})", "`{}` has no comma", _comma),
+        rule(
+            "exclamation",
+            r"(?<=[\w)\ue000])!+(?=\s|$)",
+            "an exclamation mark",
+            "messages stay calm: end with a full stop",
+        ),
+        rule(
+            "number",
+            number + r"(?!(?:1[5-9]|20|21)\d\d(?!\d|\.\d))\d{4,6}(?![\w/:-]|[.,]\d|[ ]\d{3})",
+            "`{}` has no comma",
+            _comma,
+        ),
         rule("number", r"(?<![\w.\d)\]\ue000])\.\d+\b", "`{}` has no 0 before the point", r"write 0\g<0>"),
         rule(
             "number",
@@ -209,7 +224,12 @@ def _patterns() -> tuple[_Pattern, ...]:
             "the range `{}` has a dash, which reads as a minus sign",
             r"write \1 to \2",
         ),
-        rule("unit", r"\bmcg\b|[\u03bc\u00b5]g\b|(?<=\d)ug\b", "`{}` is misread for mg", "write microgram in full"),
+        rule(
+            "unit",
+            r"\bmcg\b|[\u03bc\u00b5]g\b|(?<=\d)ug\b",
+            "`{}` is misread for mg",
+            "write microgram in full",
+        ),
         rule("unit", r"(?<=\d)[ ]mg\b(?!/)", "a dose has no blank before `{}`", "write 5mg"),
         rule("unit", r"\bm[Ll]s\b|\bmL\b", "`{}` is written ml here", "write ml"),
         rule("unit", r"\bmmol/l\b", "`{}` is written mmol/L here", "write mmol/L"),
@@ -231,7 +251,16 @@ def _patterns() -> tuple[_Pattern, ...]:
             "the date `{}` is not in the order of this course",
             "write 6 August 2018",
         ),
-        rule("time", r"(?<![\w:.])(?:0\d|1[3-9]|2[0-3]):[0-5]\d(?![\w:.]\d|:)", "the time `{}` is written as data", _afternoon),
-        rule("time", r"\b\d{1,2}(?:[.:][0-5]\d)?[ ](?:am|pm|a\.m\.|p\.m\.)(?!\w)|\b\d{1,2}\.[0-5]\d(?:am|pm)\b",
-             "`{}` is not how times are written here", "write 5:30pm"),
+        rule(
+            "time",
+            r"(?<![\w:.])(?:0\d|1[3-9]|2[0-3]):[0-5]\d(?![\w:.]\d|:)",
+            "the time `{}` is written as data",
+            _afternoon,
+        ),
+        rule(
+            "time",
+            r"\b\d{1,2}(?:[.:][0-5]\d)?[ ](?:am|pm|a\.m\.|p\.m\.)(?!\w)|\b\d{1,2}\.[0-5]\d(?:am|pm)\b",
+            "`{}` is not how times are written here",
+            "write 5:30pm",
+        ),
     )
