@@ -162,6 +162,7 @@ CANNOT_READ = [
     ("dose = 5mg", "unit-after-number"),
     ("if x > 5 and < 10:\n    pass", "half-comparison"),
     ("if x <> 5:\n    pass", "other-sign"),
+    ("if x => 5\n    pass", "other-sign"),
     ("if x =< 5:\n    pass", "other-sign"),
     ("if x > 5 || y:\n    pass", "other-sign"),
     ("if not ready = True:\n    pass", "single-equals"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from tutor.explain.finding import Finding, found
-from tutor.explain.reading import Reading
+from tutor.explain.reading import Reading, fault_in_line
 
 _TEST = re.compile(r"\s*(if|elif|while|assert|return)\b")
 
@@ -51,7 +51,10 @@ def other_sign(r: Reading) -> Finding | None:
             fixed = fixed[: match.start() + shift] + sign + fixed[match.end() + shift :]
             shift += len(sign) - len(match[0])
         if not r.mends(number, fixed):
-            continue
+            # Two slips on one line: the sign, and the colon at its end.
+            fixed = fixed.rstrip() + ":"
+            if masked.rstrip().endswith(":") or fault_in_line(fixed) is not None:
+                continue
         pairs = list(dict.fromkeys((m[0], _OTHER_SIGNS[m[0]]) for m in matches))
         said = " and ".join(
             f"{'the word ' if new.isalpha() else ''}{new} (not {old})" for old, new in pairs[:2]
