@@ -33,6 +33,9 @@ check: $(READY)  ## format, lint, types, import contracts, the course
 bench: $(READY)  ## speed, as ratios against a floor measured in the same run
 	@$(PY) packaging/bench.py
 
+screenshots: $(READY)  ## every screen in every theme and scale, into pictures/
+	@$(PY) packaging/screenshots.py
+
 package: $(READY)  ## the installable folder
 	@echo "make package: not yet. Packaging has its own issue; today the tutor runs from source or from a wheel (pip install .)."
 

@@ -78,6 +78,21 @@ steps:
       - {call: "add(-1, 1)", returns: 0}
     hints: [Which sign adds?, "Write return a + b."]
   - kind: exercise
+    id: count
+    title: Count the beds
+    text: Write `beds()`, the number of lines in `beds.txt`.
+    files: [beds.txt]
+    starter: |
+      def beds():
+          ...
+    solution: |
+      def beds():
+          with open("beds.txt") as file:
+              return len(file.readlines())
+    checks:
+      - {call: "beds()", returns: 3}
+    arrange: {distractors: ["return file"]}
+  - kind: exercise
     id: talk
     title: Ask
     text: Greet.
@@ -125,6 +140,7 @@ def small_course(tmp_path: Path) -> Path:
     (folder / "first").mkdir(parents=True)
     (folder / "course.yaml").write_text(COURSE, encoding="utf-8")
     (folder / "first" / "01-all-kinds.yaml").write_text(ALL_KINDS, encoding="utf-8")
+    (folder / "first" / "beds.txt").write_text("1\n2\n3\n", encoding="utf-8")
     (folder / "first" / "02-second.yaml").write_text(SECOND, encoding="utf-8")
     return folder
 

@@ -37,7 +37,7 @@ def test_the_first_start_opens_the_first_step(start) -> None:
     session, heard = start()
     session.open()
     view = heard.wait(StepOpened).view
-    assert (view.lesson.id, view.step.id, view.number, view.count) == ("all-kinds", "begin", 1, 8)
+    assert (view.lesson.id, view.step.id, view.number, view.count) == ("all-kinds", "begin", 1, 9)
     assert view.first_ever
     assert view.program == "print('Ward 4')"
 
@@ -210,6 +210,24 @@ def test_help_grows_with_the_tries(start) -> None:
     assert heard.wait(SolutionShown).program == RIGHT
 
 
+def test_the_arranged_version_is_judged_with_the_exercises_own_files(start, places) -> None:
+    session, heard = start()
+    session.open("all-kinds", "count")
+    heard.wait(StepOpened)
+    session.try_arranging()
+    view = heard.wait(StepOpened).view
+    assert view.step.kind == "arrange"
+    assert len(view.lines) == 4
+    session.arrange(
+        ["def beds():", '    with open("beds.txt") as file:', "        return len(file.readlines())"]
+    )
+    session.check()
+    assert heard.wait(Checked).verdict.passed
+    assert heard.wait(ProgressChanged).step_passed == "count"
+    session.close()
+    assert [line["by"] for line in journal_lines(places.data) if line["kind"] == "passed"] == ["arrange"]
+
+
 def test_the_solution_stays_closed_before(start) -> None:
     session, heard = start()
     session.open("all-kinds", "add")
@@ -226,7 +244,7 @@ def test_next_goes_through_the_lessons_and_counts_reading(start) -> None:
     view = heard.wait(StepOpened).view
     assert view.step.id == "guess"
     assert view.states[0] is StepState.DONE
-    session.go_to(8)
+    session.go_to(9)
     assert heard.wait(StepOpened).view.step.id == "talk"
     session.next()
     assert heard.wait(StepOpened).view.lesson.id == "second"
@@ -282,7 +300,7 @@ def test_the_outline_counts_what_is_done_and_the_resume_card_knows_the_place(sta
     heard.wait(ProgressChanged)
     (chapter,) = session.outline()
     assert [(lesson.done, lesson.count, lesson.current) for lesson in chapter.lessons] == [
-        (0, 8, False),
+        (0, 9, False),
         (1, 1, True),
     ]
     session.close()

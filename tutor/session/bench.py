@@ -36,6 +36,8 @@ class Bench:
         messages: what was said of each refused try since the step was opened.
         by: how the step is done where that is not the ordinary way: "arrange".
         order: for each choice as it is shown, its number in the lesson.
+        judged_as: the step that the program is judged by, where that is not `step` (the exercise behind its Parsons
+            version, with its files and limits).
     """
 
     course: Course
@@ -52,6 +54,7 @@ class Bench:
     messages: list[str] = field(default_factory=list)
     by: str = ""
     order: tuple[int, ...] = ()
+    judged_as: AnyStep | None = None
 
     @classmethod
     def of(cls, course: Course, lesson: Lesson, step: AnyStep, store: Store, *, by: str = "") -> Bench:
@@ -80,6 +83,11 @@ class Bench:
     def about(self) -> About:
         """What journal events of this step are about."""
         return About.of(self.course, self.lesson, self.step)
+
+    @property
+    def judge_step(self) -> AnyStep:
+        """The step that the program is judged by."""
+        return self.judged_as or self.step
 
     @property
     def number(self) -> int:
@@ -133,10 +141,9 @@ class Bench:
 
     def free_program(self, source: str) -> Program:
         """The program as a person runs it: they answer its input(), and it may run for a while."""
-        files = {path.name: path for path in self.step.files} if isinstance(self.step, ExerciseStep) else {}
-        return Program(
-            source=source, filename=filename_of(self.step), files=files, stdin=None, limits=FREE_RUN
-        )
+        step = self.judge_step
+        files = {path.name: path for path in step.files} if isinstance(step, ExerciseStep) else {}
+        return Program(source=source, filename=filename_of(step), files=files, stdin=None, limits=FREE_RUN)
 
     def predicted_program(self) -> Program:
         """The program of a predict step, with the input that the lesson gives."""
@@ -145,7 +152,7 @@ class Bench:
 
     def explain(self, source: str, result: RunResult) -> tuple[Advice, ...]:
         """What there is to say about a run, best first."""
-        return explain(source, result, filename=filename_of(self.step))
+        return explain(source, result, filename=filename_of(self.judge_step))
 
 
 def _continued(course: Course, lesson: Lesson, step: AnyStep, store: Store) -> str:

@@ -382,7 +382,7 @@ class Session:
 
     def _check(self) -> None:
         bench = self._open_bench()
-        step = bench.step
+        step = bench.judge_step
         if not isinstance(step, ProgramStep):
             return
         program = program_of(step, bench.text, bench.answer)
@@ -483,7 +483,9 @@ class Session:
         bench = self._open_bench()
         step = arranged(bench.step)
         if step:
-            self._put_on_bench(Bench.of(self.course, bench.lesson, step, self._store, by="arrange"))
+            arranging = Bench.of(self.course, bench.lesson, step, self._store, by="arrange")
+            arranging.judged_as = bench.step
+            self._put_on_bench(arranging)
 
     def _show_solution(self) -> None:
         bench = self._open_bench()
