@@ -76,6 +76,11 @@ class Footer(QWidget):
         self.back.setEnabled(not first)
         self.next.setEnabled(not last)
 
+    @property
+    def saving(self) -> str:
+        """What is said about the learner's work."""
+        return self._saving.text()
+
     def words(self) -> tuple[str, str]:
         """The banner, and the name under it, where they can be seen."""
         shown = [label.text() if label.isVisible() else "" for label in (self._banner, self._name)]

@@ -27,10 +27,10 @@ class TroubleBar(QWidget):
         self._icon = QLabel()
         self._fault = text_label("", "caution", wrap=False)
         self._words = text_label()
-        self._close = icon_button(look, "cross", self.tr("Close this message"))
-        self._close.clicked.connect(self.clear)
+        self.close_button = icon_button(look, "cross", self.tr("Close this message"))
+        self.close_button.clicked.connect(self.clear)
         self._inner = QHBoxLayout(self._card)
-        for widget, stretch in ((self._icon, 0), (self._fault, 0), (self._words, 1), (self._close, 0)):
+        for widget, stretch in ((self._icon, 0), (self._fault, 0), (self._words, 1), (self.close_button, 0)):
             self._inner.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
         self._box = QHBoxLayout(self)
         self._box.addWidget(self._card)
@@ -44,8 +44,8 @@ class TroubleBar(QWidget):
         self._inner.setContentsMargins(look.px(16), look.px(6), look.px(8), look.px(6))
         self._inner.setSpacing(look.px(12))
         self._icon.setPixmap(look.picture("warning", look.theme.caution))
-        self._close.setIcon(look.icon("cross"))
-        self._close.setIconSize(look.size(16))
+        self.close_button.setIcon(look.icon("cross"))
+        self.close_button.setIconSize(look.size(16))
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show what happened."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from tutor.errors import Fault
 from tutor.session.events import (
     Checked,
     ChoiceJudged,
@@ -198,7 +199,9 @@ class Wiring(QObject):
         )
         self.view = view
         self._progress = Progress(view.step, passed=view.passed, ran=view.passed)
-        self._window.trouble.clear()
+        shown = self._window.trouble.shown
+        if shown is not None and shown.fault is not Fault.PC:
+            self._window.trouble.clear()  # it was about the step before; what this PC cannot do stays on show
         self._window.show_step(view)
         if self._resuming:
             self._show_resume(view)

@@ -83,6 +83,7 @@ class ArrangeWork(QWidget):
         self.program.set_look(look)
         self.aside.set_look(look)
         self.aside.setMinimumHeight(look.px(48))
+        self.program.setMinimumHeight(look.px(64))
         for made in self._buttons:
             made.setIcon(look.icon(str(made.property("iconName")), None, 18))
             made.setIconSize(look.size(18))
@@ -95,6 +96,9 @@ class ArrangeWork(QWidget):
             QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
         )
         self._lists.setStretch(0, 2 if low else 4)
+        self._lists.setSpacing(self._look.px(16 if low else 6))
+        # Two lines of what is set aside are enough under the program, which needs the room.
+        self.aside.setMaximumHeight(16_777_215 if low else self._look.px(80))
         self._keys.setVisible(not low)  # the list says it too, to who points at it and to a screen reader
         self.program.setToolTip(self._help() if low else "")
 
