@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from pathlib import Path
 
 from tutor.authoring.nhs_numbers import nhs_number_problem, numbers_in
@@ -225,7 +224,7 @@ class _Style:
     def nhs_numbers(self, root: Node) -> None:
         """Every number of ten digits in the file, in code and data too."""
         known = word_lists()["nhs-numbers"]
-        scalars = list(_scalars(root))
+        scalars = _scalars(root)
         if not any(numbers_in("\n".join(node.text for node, _ in scalars))):
             return
         data = "\n".join(node.text for node, shown in scalars if not shown)
@@ -272,13 +271,16 @@ _TOKEN = re.compile(r"[\d.:/-]*\d")
 _READ = frozenset({"text", "say", "because", "why", "hints", "summary", "title"})
 
 
-def _scalars(node: Node, shown: bool = False) -> Iterator[tuple[Scalar, bool]]:
+def _scalars(root: Node) -> list[tuple[Scalar, bool]]:
     """Every value under a node, and whether a learner reads it as text."""
-    if isinstance(node, Scalar):
-        yield node, shown
-    elif isinstance(node, SequenceNode):
-        for item in node.items:
-            yield from _scalars(item, shown)
-    elif isinstance(node, Mapping):
-        for key, value in node.pairs:
-            yield from _scalars(value, key.text in _READ)
+    found: list[tuple[Scalar, bool]] = []
+    left: list[tuple[Node, bool]] = [(root, False)]
+    while left:
+        node, shown = left.pop()
+        if isinstance(node, Scalar):
+            found.append((node, shown))
+        elif isinstance(node, SequenceNode):
+            left += [(item, shown) for item in node.items]
+        elif isinstance(node, Mapping):
+            left += [(value, key.text in _READ) for key, value in node.pairs]
+    return found

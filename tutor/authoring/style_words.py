@@ -28,12 +28,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A rule that is one regular expression; `hint` may use the match."""
+    """A rule that is one regular expression; `hint` may use the match. A text with none of `signs` cannot have it."""
 
     rule: str
     found: re.Pattern[str]
     problem: str
     hint: Callable[[re.Match[str]], str]
+    signs: tuple[str, ...] = ()
 
 
 @cache
@@ -54,12 +55,15 @@ def wordings_in(prose: str) -> Iterator[Found]:
         prose: the text with its code masked (`tutor.authoring.prose.readable`).
     """
     own = own_words(prose)
-    words = set(_WORDS.findall(own.lower()))
-    yield from _banned(own, words)
-    yield from _spelt(own, words)
+    lower = own.lower()
+    words = set(_WORDS.findall(lower))
+    yield from _banned(own, lower, words)
+    yield from _spelt(own, lower, words)
     yield from _shouted(own)
     yield from _bold(prose)
     for pattern in _patterns():
+        if pattern.signs and not any(sign in own for sign in pattern.signs):
+            continue
         for match in pattern.found.finditer(own):
             yield Found(
                 match.start(),
@@ -73,9 +77,16 @@ _WORDS = re.compile("[a-z]+")
 
 
 @cache
-def _first_words(key: str) -> frozenset[str]:
-    """The words that entries of a list begin with: a text with none of them has no entry of it."""
-    return frozenset(_WORDS.findall(entry.lower())[0] for entry in word_lists()[key])
+def _listed(key: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """A list's entries of one word, and its phrases: to see at once that a text has none of them."""
+    entries = [entry.lower() for entry in word_lists()[key]]
+    single = frozenset(entry for entry in entries if _WORDS.fullmatch(entry))
+    return single, tuple(entry for entry in entries if entry not in single)
+
+
+def _has_any(key: str, own: str, words: set[str]) -> bool:
+    single, phrases = _listed(key)
+    return not words.isdisjoint(single) or any(phrase in own for phrase in phrases)
 
 
 @cache
@@ -84,8 +95,8 @@ def _whole_words(key: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
 
 
-def _banned(own: str, words: set[str]) -> Iterator[Found]:
-    if words.isdisjoint(_first_words("banned")):
+def _banned(own: str, lower: str, words: set[str]) -> Iterator[Found]:
+    if not _has_any("banned", lower, words):
         return
     spared = [match.span() for match in _whole_words("banned-exceptions").finditer(own)]
     for match in _whole_words("banned").finditer(own):
@@ -99,9 +110,9 @@ _IZE = re.compile(r"\b[a-z]{3,}iz(?:e|es|ed|er|ers|ing|ation|ations)\b", re.IGNO
 _EMIA = re.compile(r"\b[a-z]+(?<!a)emias?\b", re.IGNORECASE)
 
 
-def _spelt(own: str, words: set[str]) -> Iterator[Found]:
+def _spelt(own: str, lower: str, words: set[str]) -> Iterator[Found]:
     lists = word_lists()
-    if not words.isdisjoint(_first_words("spelling")):
+    if _has_any("spelling", lower, words):
         for match in _whole_words("spelling").finditer(own):
             if not _within_a_name(own, match):
                 yield _spelling(match, lists["spelling"][match.group().lower()])
@@ -184,10 +195,17 @@ def _afternoon(match: re.Match[str]) -> str:
 @cache
 def _patterns() -> tuple[_Pattern, ...]:
     def rule(
-        name: str, found: str, problem: str, hint: str | Callable[[re.Match[str]], str], flags: int = 0
+        name: str,
+        found: str,
+        problem: str,
+        hint: str | Callable[[re.Match[str]], str],
+        flags: int = 0,
+        signs: tuple[str, ...] = (),
     ) -> _Pattern:
-        said = hint if callable(hint) else lambda match, words=hint: match.expand(words).strip()
-        return _Pattern(name, re.compile(found, flags), problem, said)
+        def expanded(match: re.Match[str]) -> str:
+            return match.expand(hint) if isinstance(hint, str) else hint(match)
+
+        return _Pattern(name, re.compile(found, flags), problem, expanded, signs)
 
     number = r"(?<![\w.,:;/+-])"
     return (
@@ -197,12 +215,14 @@ def _patterns() -> tuple[_Pattern, ...]:
             "`{}` is easily read as its opposite",
             "write both words out, as in `do not`",
             re.IGNORECASE,
+            ("'t", "\u2019t", "'T", "\u2019T"),
         ),
         rule(
             "exclamation",
             r"(?<=[\w)\ue000])!+(?=\s|$)",
             "an exclamation mark",
             "messages stay calm: end with a full stop",
+            signs=("!",),
         ),
         rule(
             "number",
