@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon, QPainter, QPixmap
@@ -40,6 +40,7 @@ class Look:
     code_family: str
     text_size: float = 1.0
     unit: float = 1.0
+    _drawn: dict[tuple[str, str, float], QPixmap] = field(default_factory=dict, compare=False, repr=False)
 
     def px(self, design: float) -> int:
         """A length of the design in this window's pixels; never less than one."""
@@ -71,8 +72,14 @@ class Look:
         icon.addPixmap(self.picture(name, self.theme.muted, design_px), QIcon.Mode.Disabled)
         return icon
 
-    def picture(self, name: str, colour: str, design_px: float = 20, ratio: float = 2.0) -> QPixmap:
-        """An icon as a picture, sharp on screens of up to `ratio` real pixels a pixel."""
+    def picture(self, name: str, colour: str, design_px: float = 20) -> QPixmap:
+        """An icon as a picture, sharp on screens of up to two real pixels a pixel; drawn once for each look."""
+        key = (name, colour, design_px)
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(name, colour, design_px)
+        return self._drawn[key]
+
+    def _draw(self, name: str, colour: str, design_px: float, ratio: float = 2.0) -> QPixmap:
         drawing = (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         side = self.px(design_px)
         picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
