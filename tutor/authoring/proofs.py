@@ -66,7 +66,8 @@ def proofs_of(
         progress: told (done, total, what).
     """
     proofs = [proof for at_hand in found for proof in _proofs(at_hand, mutants)]
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
         for done, (proof, problems) in enumerate(
             zip(proofs, pool.map(lambda entry: entry.prove(run), proofs), strict=True), start=1
         ):
@@ -74,6 +75,8 @@ def proofs_of(
                 progress(done, len(proofs), proof.what)
             for problem in problems:
                 yield proof.lesson, problem
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever stops does not wait for what has not begun
 
 
 def _proofs(at_hand: LessonAtHand, mutants: bool) -> Iterator[_Proof]:
@@ -86,7 +89,7 @@ def _proofs(at_hand: LessonAtHand, mutants: bool) -> Iterator[_Proof]:
         elif isinstance(step, PredictStep):
             yield _Proof(lesson, what, partial(_prediction_comes_true, step))
         elif isinstance(step, ExerciseStep | FillStep | ArrangeStep):
-            judged = partial(_judge, step, at_hand.rules)
+            judged = partial(judge_program, step, at_hand.rules)
             yield _Proof(lesson, what, partial(_solution_passes, step, judged))
             if isinstance(step, ExerciseStep) and step.starter.strip():
                 yield _Proof(lesson, what, partial(_starter_fails, step, judged))
@@ -104,7 +107,8 @@ def _proofs(at_hand: LessonAtHand, mutants: bool) -> Iterator[_Proof]:
 Judge = Callable[[str, RunOne], Verdict]
 
 
-def _judge(step: ProgramStep, rules: Mapping[str, Rule], program: str, run: RunOne) -> Verdict:
+def judge_program(step: ProgramStep, rules: Mapping[str, Rule], program: str, run: RunOne) -> Verdict:
+    """A program judged as a learner's is, but for the excuse that the lesson's own solution fails, too."""
     return grade(
         step,
         program,

@@ -1,0 +1,116 @@
+"""Replaying cases against a course as it is now: what is still refused, what passes, what is about another version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from tutor.authoring.answers_file import add_right_answer
+from tutor.authoring.cases import Case, DamagedCase, read_case
+from tutor.authoring.proofs import judge_program
+from tutor.checks.result import Verdict
+from tutor.errors import Fault
+from tutor.lessons.loader import load_lesson
+from tutor.lessons.model import ArrangeStep, Course, ExerciseStep, FillStep, Lesson
+from tutor.runner.result import Program, RunResult
+
+#: Bytes. A case is a page or two.
+LARGEST_CASE = 1_000_000
+
+
+class CaseState(StrEnum):
+    """What became of a case."""
+
+    STILL_REFUSED = "still-refused"
+    NOW_PASSES = "now-passes"
+    LESSON_CHANGED = "lesson-changed"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """One case file with what became of it.
+
+    Args:
+        file: the case file.
+        state: what became of it.
+        detail: one sentence about it.
+        case: as it was read; None for a damaged one.
+        passed: whether the program passes now; None where it could not be judged.
+        accepted: whether it was added to the lesson's answers.
+        lesson_file: where its lesson is.
+    """
+
+    file: Path
+    state: CaseState
+    detail: str
+    case: Case | None = None
+    passed: bool | None = None
+    accepted: bool = False
+    lesson_file: Path | None = None
+
+
+def replay(file: Path, course: Course, run: Callable[[Program], RunResult]) -> Replayed:
+    """Judge one case file again.
+
+    Args:
+        file: the case file.
+        course: the course as it is now.
+        run: runs a program.
+    """
+    try:
+        if file.stat().st_size > LARGEST_CASE:
+            raise DamagedCase("it is far too long for a case")
+        case = read_case(file.read_bytes().decode("utf-8", "replace"))
+    except DamagedCase as error:
+        return Replayed(file, CaseState.DAMAGED, f"{error}.".capitalize())
+    except OSError as error:
+        return Replayed(file, CaseState.DAMAGED, f"It cannot be read: {error.strerror}.")
+    lesson = _lesson(course, case)
+    step = lesson.step(case.step) if lesson else None
+    if lesson is None or not isinstance(step, ExerciseStep | FillStep | ArrangeStep):
+        what = "step that takes a program" if lesson else "lesson"
+        return Replayed(file, CaseState.LESSON_CHANGED, f"The course has no such {what} now.", case)
+    verdict = judge_program(step, course.rules, case.program, run)
+    if verdict.fault is Fault.PC:
+        return Replayed(
+            file, CaseState.STILL_REFUSED, "This PC could not judge it.", case, None, False, lesson.path
+        )
+    changed = step.content_hash != case.content_hash
+    state = CaseState.NOW_PASSES if verdict.passed else CaseState.STILL_REFUSED
+    if changed:
+        state = CaseState.LESSON_CHANGED
+    detail = _detail(verdict, changed)
+    return Replayed(file, state, detail, case, verdict.passed, False, lesson.path)
+
+
+def accept(replayed: Replayed) -> Replayed:
+    """Adds a case that passes to the right answers of its lesson, unless it is there already.
+
+    Raises:
+        UsageError: the answers file cannot take it as it is; it says what to do.
+        OSError: it cannot be written.
+    """
+    if not replayed.passed or replayed.case is None or replayed.lesson_file is None:
+        return replayed
+    added = add_right_answer(replayed.lesson_file, replayed.case.step, replayed.case.program)
+    said = "added to the right answers" if added else "among the right answers already"
+    return replace(replayed, accepted=added, detail=f"{replayed.detail} It is {said}.")
+
+
+def _lesson(course: Course, case: Case) -> Lesson | None:
+    heading = course.heading(case.lesson)
+    return load_lesson(heading.path, course).value if heading else None
+
+
+def _detail(verdict: Verdict, changed: bool) -> str:
+    before = "The step was changed since. " if changed else ""
+    failed = verdict.first_failed
+    if verdict.passed:
+        return f"{before}It passes now."
+    if verdict.fault is Fault.LESSON:
+        return f"{before}The step has a mistake of its own."
+    why = f" {failed.subject or failed.name}: {failed.message}" if failed else ""
+    return f"{before}It is still refused.{why}"
