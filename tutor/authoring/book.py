@@ -151,7 +151,7 @@ class _Book:
             ("Review", self._review(lesson.clinical_review, self._state(lesson))),
             ("Time", f"{lesson.minutes} minutes" if lesson.minutes else ""),
             ("Afterwards a learner can", _items(lesson.objectives)),
-            ("Best done before", escape(", ".join(lesson.needs))),
+            ("Best done first", escape(", ".join(lesson.needs))),
             ("Concepts", escape(", ".join(lesson.concepts))),
             ("Rules", rules),
             ("Sources", _sources(lesson.sources)),

@@ -17,6 +17,7 @@ from tutor.lessons.model import (
     FillStep,
     Mistake,
     PredictedKind,
+    Prediction,
     PredictStep,
     ReadStep,
     StepKind,
@@ -91,10 +92,7 @@ def _predict(step: PredictStep) -> Iterator[str]:
     if step.stdin:
         yield f"<p>Typed in: {', '.join(_code(line) for line in step.stdin)}</p>"
     if step.choices:
-        rows = [
-            f"<li>{_code(choice.text) if choice.text else _PREDICTED[choice.kind]}{_because(choice.because)}</li>"
-            for choice in step.choices
-        ]
+        rows = [f"<li>{_predicted(choice)}{_because(choice.because)}</li>" for choice in step.choices]
         yield _list(
             "Predictions to choose from (the right one is what the program does)", rows, ordered=False
         )
@@ -102,6 +100,12 @@ def _predict(step: PredictStep) -> Iterator[str]:
         yield "<p>The learner types what it prints.</p>"
     if step.why:
         yield f'<p class="said"><span class="label">Shown with the truth</span> {inline(step.why)}</p>'
+
+
+def _predicted(choice: Prediction) -> str:
+    if choice.kind is PredictedKind.TEXT:
+        return _code(choice.text)
+    return escape(choice.text or _PREDICTED[choice.kind])
 
 
 def _exercise(step: ExerciseStep) -> Iterator[str]:
@@ -139,7 +143,7 @@ def _help(checks: Iterable[AnyCheck], mistakes: Iterable[Mistake], hints: Iterab
     if rows:
         yield _list("Checks", rows)
     rows = [
-        f"<li><p>Recognised when {inline(when_in_words(mistake.when))}</p>"
+        f"<li><p><strong>{escape(mistake.name)}</strong>: recognised when {inline(when_in_words(mistake.when))}.</p>"
         f'<p class="said"><span class="label">The learner is told</span> {inline(mistake.say)}</p>'
         f"{program(mistake.example, label='Example of this mistake')}</li>"
         for mistake in mistakes

@@ -39,7 +39,8 @@ _TEXT_WORDS = {
 
 def check_in_words(check: AnyCheck) -> str:
     """One check as a sentence or two."""
-    return f"{_given(check)}{_asked(check)}{_hidden(check)}"
+    force = _force(check) if isinstance(check, ConstructCheck) else ""
+    return f"{_condition(check)}{force}{_hidden(check)}"
 
 
 def when_in_words(whens: Sequence[When]) -> str:
@@ -49,14 +50,23 @@ def when_in_words(whens: Sequence[When]) -> str:
 
 def _when(when: When) -> str:
     if isinstance(when, WhenCheck):
-        asked = check_in_words(when.check)
-        return asked[0].lower() + asked[1:] if not asked.startswith("`") else asked
+        return _lowered(_condition(when.check)).rstrip(".")
     if isinstance(when, WhenFailed):
         return "these checks fail: " + ", ".join(when.names)
     if isinstance(when, WhenAdvice):
         return f"the explanation {code(when.rule)} applies"
     assert isinstance(when, WhenPattern)
     return f"the program has the pattern {code(when.code)}"
+
+
+def _condition(check: AnyCheck) -> str:
+    given = _given(check)
+    return f"{given}{_lowered(_asked(check))}" if given else _asked(check)
+
+
+def _lowered(text: str) -> str:
+    """A sentence as a part of another one."""
+    return text[:1].lower() + text[1:]
 
 
 def _given(check: AnyCheck) -> str:
