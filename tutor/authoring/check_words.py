@@ -137,12 +137,13 @@ def _constructs(check: ConstructCheck) -> str:
         parts.append("uses " + ", ".join(map(code, check.uses)))
     if check.avoids:
         parts.append("avoids " + ", ".join(map(code, check.avoids)))
-    force = (
-        f" This must be so: {check.why}"
-        if check.must
-        else " A right program that does not passes with a note."
-    )
-    return f"The program {' and '.join(parts)}.{force}"
+    return f"The program {' and '.join(parts)}."
+
+
+def _force(check: ConstructCheck) -> str:
+    if check.must:
+        return f" This must be so: {check.why}"
+    return " Where it does not, a program that is right still passes, with a note."
 
 
 def _texts(expectations: Sequence[TextExpectation]) -> str:
