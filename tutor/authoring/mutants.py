@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tutor.checks.result import Verdict
 from tutor.lessons.model import ArrangeStep, ExerciseStep, FillStep, Problem, RunningCheck, Severity
 from tutor.runner.result import Program, RunResult
+from tutor.syntax import parse
 
 #: The most mutants tried for one step: a long solution has hundreds, and the first tell enough.
 MOST = 60
@@ -48,7 +49,7 @@ def mutants_of(program: str) -> Iterator[Mutant]:
     Gives nothing for what is not Python.
     """
     try:
-        tree = ast.parse(program)
+        tree = parse(program)
     except (SyntaxError, ValueError):
         return
     lines = program.splitlines()
@@ -112,7 +113,7 @@ def _replaced(lines: list[str], node: ast.AST, new: ast.expr) -> Mutant | None:
     changed = (encoded[:start] + written.encode() + encoded[stop:]).decode()
     program = "\n".join([*lines[: line - 1], changed, *lines[line:]]) + "\n"
     try:
-        ast.parse(program)
+        parse(program)
     except (SyntaxError, ValueError):
         return None
     return Mutant(program, line, changed.strip())
@@ -122,7 +123,7 @@ def _given_lines(step: ExerciseStep | FillStep | ArrangeStep) -> set[int]:
     """Lines that checks put other values into (`with`): what stands there is an example, and no part of the answer."""
     replaced = {name for check in step.checks if isinstance(check, RunningCheck) for name in check.with_}
     lines: set[int] = set()
-    for node in ast.parse(step.solution).body:
+    for node in parse(step.solution).body:
         targets = node.targets if isinstance(node, ast.Assign) else []
         if any(isinstance(target, ast.Name) and target.id in replaced for target in targets):
             lines.add(node.lineno)

@@ -18,6 +18,7 @@ from tutor.checks.value_feedback import value_feedback
 from tutor.lessons.model import Tolerance
 from tutor.runner.result import Answer, Comparison, Outcome
 from tutor.runner.values import Described, is_plain
+from tutor.syntax import literal
 
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -244,7 +245,7 @@ def _operands(text: str) -> tuple[str, str]:
 
 def _is_literal(text: str) -> bool:
     try:
-        ast.literal_eval(text)
+        literal(text)
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
         return False
     return True

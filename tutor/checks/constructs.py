@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from tutor.errors import LessonError
+from tutor.syntax import literal
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CONDITIONS = (ast.If, ast.IfExp)
@@ -240,7 +241,7 @@ def _operators(tree: ast.Module, wanted: str) -> Iterator[int]:
 
 def _literals(tree: ast.Module, wanted: str) -> Iterator[int]:
     try:
-        value = ast.literal_eval(wanted)
+        value = literal(wanted)
     except (ValueError, SyntaxError):
         value = wanted
     parts_of_f_strings = {

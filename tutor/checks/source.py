@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import ast
 import io
-import threading
 import tokenize
-import warnings
 from dataclasses import dataclass, field
+
+from tutor import syntax
 
 _LONGEST = 1_000_000  # characters that are parsed: far more than anyone types
 _LONGEST_IN_TOKENS = 20_000
 _NO_TOKENS = (tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER)
 _DEEPEST = 200  # levels of a tree that is looked at here; deeper ones are no beginner's program
-
-_one_at_a_time = threading.Lock()  # warnings.catch_warnings is not made for threads
 
 
 def normal_text(source: str) -> str:
@@ -51,9 +49,7 @@ class Source:
         if len(text) > _LONGEST:
             return cls(text, None)
         try:
-            with _one_at_a_time, warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = ast.parse(text)
+            tree = syntax.parse(text)
         except (SyntaxError, ValueError):
             return cls(text, None, broken=True)
         except (RecursionError, MemoryError, OverflowError):
@@ -68,8 +64,7 @@ def tokens(text: str) -> tuple[list[str], bool]:
     """
     found: list[str] = []
     try:
-        with _one_at_a_time, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with syntax.alone():
             for token in tokenize.generate_tokens(io.StringIO(normal_text(text)).readline):
                 if token.type not in _NO_TOKENS:
                     found.append(_token_value(token))
@@ -81,7 +76,7 @@ def tokens(text: str) -> tuple[list[str], bool]:
 def _token_value(token: tokenize.TokenInfo) -> str:
     if token.type in (tokenize.STRING, tokenize.NUMBER):
         try:
-            return repr(ast.literal_eval(token.string))
+            return repr(syntax.literal(token.string))
         except (ValueError, SyntaxError):
             return token.string
     if token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT):

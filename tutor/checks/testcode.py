@@ -14,6 +14,7 @@ from functools import lru_cache
 from tutor.checks.prelude import PRELUDE
 from tutor.checks.source import Source
 from tutor.errors import LessonError
+from tutor.syntax import parse
 
 _OPERATORS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -74,7 +75,7 @@ def prepare(source: Source) -> TestPlan:
     body = preparer.block(tree.body, "", always=True)
     calls = [_call("__run__", ast.Constant(name), _name(name)) for name in preparer.functions]
     calls += [_call("__run_case__", _name(name)) for name in preparer.classes]
-    prelude = ast.parse(PRELUDE).body
+    prelude = parse(PRELUDE).body
     whole = ast.Module([*_from_future(body), *prelude, *body, *calls, _call("__finish__")], [])
     try:
         code = ast.unparse(ast.fix_missing_locations(whole))
@@ -102,7 +103,7 @@ def _from_future(body: list[ast.stmt]) -> list[ast.stmt]:
 
 def _line_map(written: ast.Module, code: str) -> dict[int, int]:
     lines: dict[int, int] = {}
-    for old, new in zip(ast.walk(written), ast.walk(ast.parse(code)), strict=False):
+    for old, new in zip(ast.walk(written), ast.walk(parse(code)), strict=False):
         line, own = getattr(new, "lineno", None), getattr(old, "lineno", None)
         if line is not None and own is not None:
             lines.setdefault(line, own)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from tutor.explain.lexer import Token, mask, scan
+from tutor.syntax import alone, parse
 
 #: Longer programs are not searched for silent mistakes; a lesson's program has a few dozen lines.
 LONGEST = 200_000
@@ -39,8 +39,7 @@ class Fault:
 def fault_in(source: str) -> Fault | None:
     """What keeps this Python from compiling the program, or None."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with alone():
             compile(source, "main.py", "exec", dont_inherit=True)
     except SyntaxError as error:
         return Fault(type(error).__name__, error.msg, error.lineno or 1, max((error.offset or 1) - 1, 0))
@@ -76,12 +75,10 @@ class Reading:
         """The syntax tree; None where Python cannot read the program."""
         if self.fault is not None:
             return None
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                return ast.parse(self.source)
-            except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError):
-                return None
+        try:
+            return parse(self.source)
+        except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError):
+            return None
 
     @cached_property
     def nodes(self) -> list[ast.AST]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from dataclasses import dataclass
+
+from tutor import syntax
 
 #: Characters of one program; far more than a learner could read.
 LONGEST_PROGRAM = 100_000
@@ -37,17 +38,11 @@ def _parse(text: str, mode: str) -> ast.AST | NotPython:
     if len(text) > LONGEST_PROGRAM:
         return NotPython(f"it is longer than {LONGEST_PROGRAM:,} characters")
     try:
-        return _warned(text, mode)
+        return syntax.parse_expression(text) if mode == "eval" else syntax.parse(text)
     except SyntaxError as error:
         return NotPython(_plain(error.msg or ""), error.lineno or 1, max((error.offset or 1) - 1, 0))
     except (ValueError, MemoryError, RecursionError, OverflowError) as error:
         return NotPython(str(error) or "it is nested too deeply")
-
-
-def _warned(text: str, mode: str) -> ast.AST:
-    with warnings.catch_warnings():  # such as for "\d": the learner's Python says it when the program runs
-        warnings.simplefilter("ignore")
-        return ast.parse(text, mode=mode)
 
 
 def _plain(words: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tutor.syntax import alone
+
 import datetime
 import keyword
 import re
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,8 +92,7 @@ def program_problem(text: str) -> tuple[str, str, int] | None:
 def regex_problem(text: str) -> tuple[str, str] | None:
     """Why a text is not a regular expression."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with alone():
             re.compile(text, re.MULTILINE)
     except (re.error, OverflowError, RecursionError) as error:
         return (
