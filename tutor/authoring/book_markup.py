@@ -85,6 +85,12 @@ class _BookRenderer(RendererHTML):
     def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
         return f"</h{_level(tokens[index])}>\n"
 
+    def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
+        target = str(tokens[index].attrs.get("href", ""))
+        if target.endswith(".md") and "/" not in target and ":" not in target:
+            target = "#" + anchor("page", target.removesuffix(".md"))
+        return f'<a href="{escape(target)}">'
+
     def image(self, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
         token = tokens[index]
         description = escape(token.content)

@@ -198,13 +198,13 @@ class _Style:
         capitals = [
             word for word in title.split()[1:] if len(word) > 3 and word[0].isupper() and word[1:].islower()
         ]
-        small = [word for word in title.split()[1:] if len(word) > 3 and word[0].islower()]
+        small = [word for word in title.split()[1:] if word[0].islower()]
         for wrong, problem, hint in (
             (len(title) > TITLE_LENGTH, f"the title has {len(title)} characters; {TITLE_LENGTH} fit the outline", "shorten it"),
             (title.endswith("?"), "the title is a question", "say what the learner does: `Read an error message`"),
             (opening in word_lists()["title-openings"] and not title.endswith("?"),
              f"the title starts with `{opening}`", "start with a verb or a noun"),
-            (len(capitals) >= 2 and len(capitals) > len(small), "the title has capitals within it",
+            (len(capitals) >= 2 and len(capitals) >= len(small), "the title has capitals within it",
              "in sentence case only the first word and names have one"),
             (title[:1].islower(), "the title starts with a small letter", "start with a capital"),
         ):  # fmt: skip

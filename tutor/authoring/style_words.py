@@ -226,7 +226,7 @@ def _patterns() -> tuple[_Pattern, ...]:
         ),
         rule(
             "number",
-            number + r"(?!(?:1[5-9]|20|21)\d\d(?!\d|\.\d))\d{4,6}(?![\w/:-]|[.,]\d|[ ]\d{3})",
+            number + r"(?!(?:1[5-9]|20|21)\d\d(?!\d|\.\d))\d{4,9}(?![\w/:-]|[.,]\d|[ ]\d{3})",
             "`{}` has no comma",
             _comma,
         ),
@@ -246,12 +246,12 @@ def _patterns() -> tuple[_Pattern, ...]:
         ),
         rule(
             "unit",
-            r"\bmcg\b|[\u03bc\u00b5]g\b|(?<=\d)ug\b",
+            r"(?<![A-Za-z])mcg\b|[\u03bc\u00b5]g\b|(?<=\d)ug\b",
             "`{}` is misread for mg",
             "write microgram in full",
         ),
         rule("unit", r"(?<=\d)[ ]mg\b(?!/)", "a dose has no blank before `{}`", "write 5mg"),
-        rule("unit", r"\bm[Ll]s\b|\bmL\b", "`{}` is written ml here", "write ml"),
+        rule("unit", r"(?<![A-Za-z])(?:m[Ll]s|mL)\b", "`{}` is written ml here", "write ml"),
         rule("unit", r"\bmmol/l\b", "`{}` is written mmol/L here", "write mmol/L"),
         rule(
             "date",
