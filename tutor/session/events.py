@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from tutor.checks.result import Verdict
 from tutor.errors import Fault
@@ -198,6 +199,73 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who shares this sign-in: `name` is "" until they choose one, `last` is ISO local time or ""."""
+
+    id: str
+    name: str
+    last: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhoseWork:
+    """Who is at work, and who else has work here.
+
+    Args:
+        people: everybody; who is at work comes first.
+        name: of who is at work; "" until they choose one.
+        at_work: False when the work was parked: nobody's is open, and somebody has to say who is here.
+        place_code: takes the place in the course to another PC; "" where there is none.
+        place_code_problem: why there is none.
+        kept: where the work is kept, in one line.
+    """
+
+    people: tuple[Person, ...]
+    name: str = ""
+    at_work: bool = True
+    place_code: str = ""
+    place_code_problem: str = ""
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkExported:
+    """All of the person's work is in this file, which holds so many."""
+
+    file: Path
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkImported:
+    """Work from a file was merged: whose it was, how many of its files were new, known already, and not ours."""
+
+    name: str
+    added: int
+    present: int
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTaken:
+    """A place code was taken over: lessons done elsewhere, and the lesson where the learner was ("" for none)."""
+
+    lessons: int
+    lesson_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleTrouble:
+    """What was asked about people did not work; `about` is "people", "name", "file" or "code"."""
+
+    about: str
+    what: str
+    do: str = ""
+    fault: Fault = Fault.PC
+
+
+@dataclass(frozen=True, slots=True)
 class LessonOutline:
     """A lesson in the outline: how many of its steps are done, of how many, and whether it is the open one."""
 
@@ -250,4 +318,9 @@ SessionEvent = (
     | ProgressChanged
     | SavingChanged
     | Trouble
+    | WhoseWork
+    | WorkExported
+    | WorkImported
+    | PlaceTaken
+    | PeopleTrouble
 )

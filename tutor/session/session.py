@@ -42,6 +42,7 @@ from tutor.session.helping import arranged, offer_after
 from tutor.session.judging import Judged, ProgramStep
 from tutor.session.library import Library
 from tutor.session.options import judge_choice, judge_prediction
+from tutor.session.people import LearnerStores, People
 from tutor.session.starting_points import hints_of, program_of
 from tutor.session.worker import Worker
 
@@ -59,15 +60,18 @@ class Session:
 
     Args:
         course: the course.
-        open_store: opens what the learner has done; called on the session's thread, because a disk may be slow.
+        stores: opens what learners have done; used on the session's thread, because a disk may be slow.
         runner: runs programs.
         emit: the one subscriber.
+
+    Attributes:
+        people: the verbs about whose work is open.
     """
 
     def __init__(
         self,
         course: Course,
-        open_store: Callable[[], Store],
+        stores: LearnerStores,
         runner: Runner,
         emit: Callable[[SessionEvent], None],
     ) -> None:
@@ -82,7 +86,13 @@ class Session:
         self._shown: Activity | None = None  # whose output is being taken
         self._lock = threading.Lock()
         self._worker = Worker(self._failed)
-        self._worker.do(lambda: self._use(open_store()))
+        self._wanted: tuple[str | None, str | None] = (
+            None,
+            None,
+        )  # what to open once somebody says who is here
+        self.people = People(self, stores, self._worker.do, emit)
+        self._worker.do(lambda: self._begin_with(stores.open_last()))
+        self._worker.do(self.people.ask_where)
 
     @property
     def _store(self) -> Store:
@@ -90,10 +100,50 @@ class Session:
             raise MachineError("Your work could not be opened.", "Close this window and open it again.")
         return self._opened_store
 
+    def _begin_with(self, store: Store | None) -> None:
+        if store is None:
+            self.people.ask_who()
+        else:
+            self._use(store)
+
     def _use(self, store: Store) -> None:
         self._opened_store = store
         if store.trouble:
             self._emit(Trouble(store.trouble.fault, store.trouble.what, store.trouble.do))
+
+    # -- what `people` do with the work, on the worker's thread
+
+    @property
+    def work(self) -> Store | None:
+        """The work that is open; None while nobody has said who is here."""
+        return self._opened_store
+
+    def take_up(self, store: Store) -> None:
+        """Open this work where its owner left off."""
+        self._use(store)
+        self._open(*self._wanted)
+        self._wanted = (None, None)
+
+    def put_away(self, timeout: float) -> None:
+        """Close the work that is open.
+
+        Raises:
+            MachineError: it is not on the disk yet; it stays open.
+        """
+        store = self._store
+        if not store.flush(timeout):
+            raise MachineError("Your work is not saved yet, so it stays open.", "Try again in a moment.")
+        self._leave()
+        with self._lock:
+            self._bench = self._left = None
+            self._opened_store = None
+        closed = store.close(timeout, self.people.rescue_folder)
+        if not closed.saved:
+            self._emit(self.people.not_saved(closed.rescued))
+
+    def open_here(self, lesson_id: str | None = None, step_id: str | None = None) -> None:
+        """Show this step, else where the learner is now, with the drafts as they are now."""
+        self._open(lesson_id, step_id)
 
     # -- finding one's way
 
@@ -264,6 +314,9 @@ class Session:
     # -- on the worker's thread: finding one's way
 
     def _open(self, lesson_id: str | None, step_id: str | None) -> None:
+        if self._opened_store is None and self.people.asked:
+            self._wanted = (lesson_id, step_id)
+            return
         position = self._store.progress.position(self.course.id)
         if lesson_id is None and position and self.course.heading(position.lesson):
             lesson_id, step_id = position.lesson, position.step

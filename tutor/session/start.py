@@ -11,9 +11,9 @@ from tutor.lessons.model import Course, Problem
 from tutor.paths import Folders, course_folder
 from tutor.progress.damage import Damage
 from tutor.progress.saver import Saving
-from tutor.progress.store import Store
 from tutor.runner.runner import Runner, sweep_old_folders
 from tutor.session.events import SavingChanged, SessionEvent, Trouble
+from tutor.session.people import LearnerStores
 from tutor.session.session import Session
 
 
@@ -63,9 +63,5 @@ def open_session(
     def damaged(damage: Damage) -> None:
         emit(Trouble(Fault.PC, damage.sentence()))
 
-    return Session(
-        chosen,
-        lambda: Store(folders, report=saving, report_damage=damaged),
-        Runner(folders.work),
-        emit,
-    )
+    stores = LearnerStores(folders, saving, damaged)
+    return Session(chosen, stores, Runner(folders.work), emit)

@@ -1,0 +1,281 @@
+"""Whose work is open: the verbs for people who share one sign-in, for carrying work to another PC, and for starting fresh.
+
+Nobody's work is ever erased: "Not me" parks it, and its owner can choose it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from tutor.errors import Fault, MachineError, TutorError
+from tutor.lessons.model import Course
+from tutor.paths import Folders
+from tutor.progress.damage import Damage
+from tutor.progress.learners import Learner, Learners
+from tutor.progress.machine import machine_id
+from tutor.progress.saver import Saving
+from tutor.progress.state import StepState
+from tutor.progress.store import Store
+from tutor.progress.whereabouts import sentence, where_kept
+from tutor.session.events import (
+    PeopleTrouble,
+    Person,
+    PlaceTaken,
+    SessionEvent,
+    Trouble,
+    WhoseWork,
+    WorkExported,
+    WorkImported,
+)
+
+#: Seconds that one person's work may take to reach the disk before another's is opened.
+SAVE_SECONDS = 5.0
+
+
+class LearnerStores:
+    """Opens the work of the people of one data folder.
+
+    Args:
+        folders: where the tutor keeps things.
+        report: told of each change of saving.
+        report_damage: told of each thing that could not be read.
+    """
+
+    def __init__(
+        self, folders: Folders, report: Callable[[Saving], None], report_damage: Callable[[Damage], None]
+    ) -> None:
+        self.folders = folders
+        self._report, self._report_damage = report, report_damage
+
+    @property
+    def learners(self) -> Learners:
+        """The people. Reads the disk."""
+        return Learners(self.folders.learners, machine_id(self.folders.cache))
+
+    def open_last(self) -> Store | None:
+        """The work of who was here last, or of somebody new; None where there are people and nobody says who is here."""
+        learners = self.learners
+        learner = learners.current()
+        return None if learner is None and learners.all() else self.open(learner)
+
+    def open(self, learner: Learner | None) -> Store:
+        """This person's work; None: somebody new."""
+        return Store(self.folders, learner, report=self._report, report_damage=self._report_damage)
+
+
+class Desk(Protocol):
+    """What the session lets its people do; all of it on the session's own thread."""
+
+    course: Course
+
+    @property
+    def work(self) -> Store | None:
+        """The work that is open."""
+
+    def take_up(self, store: Store) -> None:
+        """Open this work where its owner left off."""
+
+    def put_away(self, timeout: float) -> None:
+        """Close the work that is open."""
+
+    def open_here(self, lesson_id: str | None = None, step_id: str | None = None) -> None:
+        """Show this step, else where the learner is now."""
+
+
+class People:
+    """The verbs. Each returns at once; what comes of it arrives as an event, trouble as PeopleTrouble.
+
+    Args:
+        desk: the session.
+        stores: opens people's work.
+        do: does a task on the session's thread.
+        emit: the one subscriber.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        stores: LearnerStores,
+        do: Callable[[Callable[[], None]], None],
+        emit: Callable[[SessionEvent], None],
+    ) -> None:
+        self._desk, self._stores, self._emit = desk, stores, emit
+        self._hand_over = do
+        self._kept = ""
+        #: Somebody has been asked who is here, and no work is open until they say so.
+        self.asked = False
+
+    @property
+    def kept_sentence(self) -> str:
+        """Where the work is kept, in one line; "" until the disk has been asked."""
+        return self._kept
+
+    def show(self) -> None:
+        """Who is here, who else is, and the place code. -> WhoseWork."""
+        self._do("people", self._show)
+
+    def call_me(self, name: str) -> None:
+        """The person whose work is open is called so from now on. -> WhoseWork."""
+        self._do("name", lambda: self._call_me(name))
+
+    def park(self) -> None:
+        """ "Not me": put this person's work away, and ask who is here. -> WhoseWork with nobody at work."""
+        self._do("people", self._park)
+
+    def choose(self, learner_id: str) -> None:
+        """Put away what is open, and open this person's work. -> StepOpened, WhoseWork."""
+        self._do("people", lambda: self._choose(learner_id))
+
+    def start_fresh(self, name: str = "") -> None:
+        """Put away what is open, and begin with somebody new. -> StepOpened, WhoseWork."""
+        self._do("people", lambda: self._start_fresh(name))
+
+    def export(self, target: Path) -> None:
+        """Write all of this person's work into one file. -> WorkExported."""
+        self._do("file", lambda: self._export(target))
+
+    def import_from(self, file: Path) -> None:
+        """Merge a file of exported work into this person's. -> WorkImported, StepOpened."""
+        self._do("file", lambda: self._import(file))
+
+    def bring_place(self, code: str) -> None:
+        """Take over what a place code from another PC says. -> PlaceTaken, StepOpened."""
+        self._do("code", lambda: self._bring_place(code))
+
+    # -- on the session's thread
+
+    def _do(self, about: str, task: Callable[[], None]) -> None:
+        def guarded() -> None:
+            try:
+                task()
+            except TutorError as error:
+                self._emit(PeopleTrouble(about, error.what, error.do, error.fault))
+
+        self._hand_over(guarded)
+
+    def ask_who(self) -> None:
+        """Nobody's work is open: tell who is here, to choose from."""
+        self._show()
+
+    def ask_where(self) -> None:
+        """Ask the system where the work is kept."""
+        folder = self._stores.folders.data
+        self._kept = sentence(where_kept(folder), folder)
+
+    def _open_work(self) -> Store:
+        if self._desk.work is None:
+            raise MachineError("Nobody's work is open.", "Choose a person, or begin as somebody new.")
+        return self._desk.work
+
+    def _show(self) -> None:
+        work = self._desk.work
+        code, problem = "", ""
+        if work is not None:
+            try:
+                code = work.place_code(self._desk.course)
+            except TutorError as error:
+                problem = str(error)
+        at_work = work.learner.id if work else ""
+        people = [_person(one, one.id == at_work) for one in self._stores.learners.all()]
+        if work is not None and at_work not in [one.id for one in people]:
+            people.insert(0, _person(work.learner, current=True))  # a disk that is slow: not written yet
+        people.sort(key=lambda one: not one.current)
+        name = work.learner.name if work else ""
+        self.asked = work is None
+        self._emit(WhoseWork(tuple(people), name, work is not None, code, problem, self._kept))
+
+    def _call_me(self, name: str) -> None:
+        work = self._open_work()
+        work.learner = work.learners.rename(work.learner, name)
+        self._show()
+
+    def _park(self) -> None:
+        learners = self._open_work().learners
+        self._desk.put_away(SAVE_SECONDS)
+        learners.park()
+        self._show()
+
+    def _choose(self, learner_id: str) -> None:
+        work = self._desk.work
+        if work is not None and work.learner.id == learner_id:
+            self._show()
+            return
+        learners = self._stores.learners
+        learner = learners.get(learner_id)
+        if learner is None:
+            raise MachineError("This person's folder cannot be reached now.", "Try again in a moment.")
+        self._change_to(learner, learners)
+
+    def _start_fresh(self, name: str) -> None:
+        if self._desk.work is not None:
+            self._desk.put_away(SAVE_SECONDS)
+        learners = self._stores.learners
+        self._change_to(learners.create(name), learners)
+
+    def _change_to(self, learner: Learner, learners: Learners) -> None:
+        if self._desk.work is not None:
+            self._desk.put_away(SAVE_SECONDS)
+        learners.choose(learner)
+        self.asked = False
+        self._desk.take_up(self._stores.open(learner))
+        self._show()
+
+    def _export(self, target: Path) -> None:
+        self._emit(WorkExported(target, self._open_work().export(target)))
+
+    def _import(self, file: Path) -> None:
+        work = self._open_work()
+        began_here = bool(self._worked_on(work))
+        imported = work.import_from(file)
+        self._emit(WorkImported(imported.name, imported.added, imported.present, len(imported.left_out)))
+        last = self._worked_on(work)
+        if last and not began_here:
+            self._desk.open_here(*last)  # on a new PC one goes on where one was
+        else:
+            self._desk.open_here()
+        self._show()
+
+    def _worked_on(self, work: Store) -> tuple[str, str] | None:
+        """The step that was worked on last, in the course that is open; None where nothing was."""
+        course, progress = self._desk.course, work.progress
+        done = [
+            (found.last, lesson.id, step.id)
+            for lesson in course.lessons
+            for step in lesson.steps
+            if (found := progress.step(course.id, lesson.id, step.id)).last
+            and found.state is not StepState.TO_DO
+        ]
+        last = max(done, default=None, key=lambda one: one[0])
+        return last[1:] if last else None
+
+    def _bring_place(self, code: str) -> None:
+        place = self._open_work().bring_place(self._desk.course, code)
+        heading = self._desk.course.heading(place.lesson)
+        self._emit(PlaceTaken(len(place.done), heading.title if heading else ""))
+        if heading is not None:
+            self._desk.open_here()
+        self._show()
+
+    def not_saved(self, rescued: Path | None) -> Trouble:
+        """What to say when work that was put away is not in its place."""
+        where = (
+            f"It is in {rescued}: import that file later." if rescued else "Some of it could not be saved."
+        )
+        return Trouble(Fault.PC, "The work that was put away could not be saved in its folder.", where)
+
+    @property
+    def rescue_folder(self) -> Path:
+        """A folder of this PC for work that cannot be saved in its place."""
+        return self._stores.folders.cache / "rescued"
+
+
+def _person(learner: Learner, current: bool) -> Person:
+    last = learner.used or learner.created
+    return Person(
+        learner.id,
+        learner.name,
+        last.astimezone().isoformat(timespec="minutes") if last else "",
+        current,
+    )
