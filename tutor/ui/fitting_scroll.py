@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from tutor.ui.qt_calls import called_by_qt
+
 
 class FittingScroll(QScrollArea):
     """Takes its contents' height; where the window is too low for that, it scrolls instead of squeezing them."""
@@ -33,10 +35,12 @@ class FittingScroll(QScrollArea):
             else layout.totalSizeHint().height()
         )
 
+    @called_by_qt(QSize())
     def sizeHint(self) -> QSize:
         """The contents' own height."""
         return QSize(super().sizeHint().width(), self._needed())
 
+    @called_by_qt(QSize())
     def minimumSizeHint(self) -> QSize:
         """No less than `least`, unless the contents are lower."""
         return QSize(0, min(self._needed(), self.least))
@@ -48,11 +52,13 @@ class FittingScroll(QScrollArea):
             content.setFixedHeight(needed)
         self.updateGeometry()
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width needs another height."""
         super().resizeEvent(event)
         self._fit()
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the contents."""
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:

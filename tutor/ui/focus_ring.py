@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 
 #: Dynamic property: draw no ring (the widget shows its focus in another way, or is a mere container).
 NO_RING = "noFocusRing"
@@ -55,6 +56,7 @@ class FocusRing(QWidget):
             self._target.installEventFilter(self)
         self._place()
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay around the widget as it moves, and leave when it goes."""
         if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
@@ -79,6 +81,7 @@ class FocusRing(QWidget):
         self.raise_()
         self.update()
 
+    @called_by_qt(None)
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ring."""
         width = self._look.px(3)

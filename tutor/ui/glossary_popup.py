@@ -12,6 +12,7 @@ from tutor.ui.document import document_style, lesson_html
 from tutor.ui.focus import give_back
 from tutor.ui.labels import text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 
@@ -67,6 +68,7 @@ class GlossaryPopup(QFrame):
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         announce(self, f"{term.name}. {term.text}")
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape or Enter closes."""
         if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
@@ -74,6 +76,7 @@ class GlossaryPopup(QFrame):
         else:
             super().keyPressEvent(event)
 
+    @called_by_qt(None)
     def focusOutEvent(self, event: object) -> None:
         """A click elsewhere closes it."""
         self.hide()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 #: Narrower than this (in design pixels) the halves do not stand side by side.
@@ -105,6 +106,7 @@ class Halves(QWidget):
         right = width * self._share // 100
         self._splitter.setSizes([width - right, right])
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the shares; go behind tabs where it gets narrow."""
         super().resizeEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 
 from tutor.ui.labels import icon_button
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.settings_panel import TEXT_SIZES
 from tutor.ui.stylesheet import set_role
 from tutor.ui.theme import ThemeChoice
@@ -28,10 +29,12 @@ class Breadcrumb(QLabel):
         self.setAccessibleName(self._whole)
         self._cut()
 
+    @called_by_qt(None)
     def resizeEvent(self, event: object) -> None:
         """Cut again."""
         self._cut()
 
+    @called_by_qt(QSize())
     def minimumSizeHint(self) -> QSize:
         """No least width: the line is cut."""
         return QSize(0, super().minimumSizeHint().height())

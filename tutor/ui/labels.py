@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton
 
 from tutor.ui.document import inline_html
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 
 class TextLabel(QLabel):
     """A label whose wrapped text asks for the height that it has at its width, and no more."""
 
+    @called_by_qt(QSize())
     def minimumSizeHint(self) -> QSize:
         """One line: Qt would ask for the height of the narrowest form, and scroll bars would show for nothing."""
         if not self.wordWrap():

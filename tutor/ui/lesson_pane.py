@@ -14,6 +14,7 @@ from tutor.ui.announce import announce
 from tutor.ui.document import card, document_style, lesson_html, media_folder, program_html
 from tutor.ui.labels import button, dress, icon_button, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.step_bar import StepBar
 from tutor.ui.stylesheet import set_primary, set_role
 
@@ -35,6 +36,7 @@ class LessonText(QTextBrowser):
         self._centred = centred
         self._column()
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines short."""
         super().resizeEvent(event)

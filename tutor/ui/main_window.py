@@ -21,6 +21,7 @@ from tutor.ui.lesson_pane import LessonPane
 from tutor.ui.look import Look
 from tutor.ui.outline import OutlinePanel
 from tutor.ui.palette import Palette
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.settings_panel import SettingsPanel
 from tutor.ui.stylesheet import set_primary, set_role, style_sheet
 from tutor.ui.trouble_bar import TroubleBar
@@ -166,6 +167,7 @@ class MainWindow(QWidget):
         self.halves.show_half(WORK)
         self.work.focus_results()
 
+    @called_by_qt(None)
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell, then close."""
         self.closing.emit()

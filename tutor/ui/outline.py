@@ -13,6 +13,7 @@ from tutor.ui.document import document_style, lesson_html
 from tutor.ui.fold import Fold
 from tutor.ui.labels import text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.side_panel import SidePanel
 from tutor.ui.stylesheet import set_role
 
@@ -136,6 +137,7 @@ class OutlinePanel(SidePanel):
         inner.addWidget(words)
         return Fold(self.tr("Then and now"), frame, look)
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down move along the lessons; Enter opens one."""
         if (

@@ -24,6 +24,7 @@ from tutor.ui.find_index import Entry, find
 from tutor.ui.focus import give_back
 from tutor.ui.labels import text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -36,10 +37,12 @@ class EntryDelegate(QStyledItemDelegate):
         super().__init__(palette)
         self._palette = palette
 
+    @called_by_qt(QSize())
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line with room around it."""
         return QSize(0, self._palette.look.px(38))
 
+    @called_by_qt(None)
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -167,6 +170,7 @@ class Palette(QFrame):
         self.dismiss()
         self.chosen.emit(entry)
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The list is steered from the line; the card stays in the middle of the window."""
         if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():

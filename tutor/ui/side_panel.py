@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from tutor.ui.focus import give_back
 from tutor.ui.labels import icon_button, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.replace_page import replace_page
 from tutor.ui.stylesheet import set_role
 
@@ -100,12 +101,14 @@ class SidePanel(QFrame):
             width = min(parent.width(), self.look.px(self._width))
             self.setGeometry(parent.width() - width if self._right else 0, 0, width, parent.height())
 
+    @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the parent's height."""
         if watched is self.parent() and event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""
         if event.key() == Qt.Key.Key_Escape:

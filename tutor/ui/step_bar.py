@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from tutor.session.events import StepState
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 
@@ -24,6 +25,7 @@ class StepDot(QAbstractButton):
         self._look = look
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    @called_by_qt(QSize())
     def sizeHint(self) -> QSize:
         """Large enough to be hit."""
         return self._look.size(24)
@@ -43,6 +45,7 @@ class StepDot(QAbstractButton):
         self.setFixedSize(look.size(24))
         self.update()
 
+    @called_by_qt(None)
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dot; what it means is in its shape, the colour only repeats it."""
         theme = self._look.theme
@@ -125,6 +128,7 @@ class StepBar(QWidget):
         """The dots, in order."""
         return tuple(self._dots)
 
+    @called_by_qt(False)
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Left and Right go from dot to dot; Enter opens, as Space does."""
         if (

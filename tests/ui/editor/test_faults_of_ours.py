@@ -45,37 +45,3 @@ def test_a_live_check_that_fails_is_reported_and_typing_goes_on(qtbot, editor: C
     keys.type("x")
     editor.set_live_check(None)
     assert editor.text() == "x"
-
-
-def test_every_method_that_qt_calls_has_the_net() -> None:
-    """So that a new override is not forgotten."""
-    import inspect
-
-    from PySide6.QtCore import QObject
-    from PySide6.QtGui import QAccessibleEditableTextInterface, QAccessibleInterface, QAccessibleTextInterface
-
-    from tutor.ui.editor import accessible, code_editor, code_view, find_bar, line_bar, popups, surface
-
-    bare = []
-    for module in (accessible, code_editor, code_view, find_bar, line_bar, popups, surface):
-        for _name, thing in inspect.getmembers(module, inspect.isclass):
-            bases = (
-                QObject,
-                QAccessibleInterface,
-                QAccessibleTextInterface,
-                QAccessibleEditableTextInterface,
-            )
-            if thing.__module__ != module.__name__ or not issubclass(thing, bases):
-                continue
-            for name, method in vars(thing).items():
-                inherited = any(
-                    name in vars(base) for base in thing.__mro__[1:] if base.__module__.startswith("PySide6")
-                )
-                ours = (
-                    inspect.isfunction(method)
-                    and not name.startswith("_")
-                    and name not in ("setAccessibleName",)
-                )
-                if ours and inherited and not hasattr(method, "__wrapped__"):
-                    bare.append(f"{thing.__name__}.{name}")
-    assert bare == []

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import VoidPtr
 
 from tutor.ui.editor.gaps import readable
-from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
+from tutor.ui.qt_calls import called_by_qt
 
 if TYPE_CHECKING:
     pass

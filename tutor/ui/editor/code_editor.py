@@ -17,10 +17,10 @@ from tutor.ui.editor.find_bar import FindBar
 from tutor.ui.editor.gaps import Gaps, one_line, with_guards, without_guards
 from tutor.ui.editor.line_bar import LineBar
 from tutor.ui.editor.marks import ErrorMark, LiveCheck, LiveMarks, Mark, StoppedLine, place
-from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
 from tutor.ui.editor.theme import EditorTheme
 from tutor.ui.editor.typing_aids import BracketMatch, TypingAids
+from tutor.ui.qt_calls import called_by_qt
 
 RING = 3  # px, the focus ring of the design
 

@@ -10,9 +10,9 @@ from pyside6_scintilla import Scintilla
 from tutor.ui.editor import accessible
 from tutor.ui.editor.appearance import Appearance
 from tutor.ui.editor.lexer import colour_as_python
-from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
 from tutor.ui.editor.theme import EditorTheme
+from tutor.ui.qt_calls import called_by_qt
 
 
 class _ViewSurface(Surface):

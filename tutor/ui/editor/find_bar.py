@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLine
 from pyside6_scintilla import Scintilla
 
 from tutor.ui.editor.numbers import INDICATOR_FOUND
-from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
+from tutor.ui.qt_calls import called_by_qt
 
 
 class FindBar(QWidget):

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from tutor.ui.editor.qt_calls import called_by_qt
 from tutor.ui.editor.surface import Surface
+from tutor.ui.qt_calls import called_by_qt
 
 
 class LineBar(QWidget):

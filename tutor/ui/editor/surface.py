@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 from pyside6_scintilla import Scintilla, ScintillaEdit
 
-from tutor.ui.editor.qt_calls import called_by_qt
+from tutor.ui.qt_calls import called_by_qt
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibleInterface

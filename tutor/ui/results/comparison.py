@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from tutor.checks.result import CheckResult
 from tutor.ui.labels import TextLabel, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 
@@ -85,6 +86,7 @@ class Comparison(QWidget):
         self._grid.setColumnStretch(0, 1 if beside else 0)
         self._grid.setColumnStretch(1, 1)
 
+    @called_by_qt(None)
     def resizeEvent(self, event: object) -> None:
         """Choose between side by side and one above the other."""
         room = (self.width() - self._look.px(8)) // 2 - 2 * self._look.px(12)

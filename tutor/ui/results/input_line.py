@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 from tutor.ui.announce import announce
 from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 
@@ -17,6 +18,7 @@ class _Line(QLineEdit):
 
     input_ended = Signal()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell the end of input from text."""
         ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier

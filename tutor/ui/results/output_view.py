@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QTextCharFormat, QText
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.results.long_lines import LineCutter
 from tutor.ui.stylesheet import set_role
 
@@ -98,12 +99,14 @@ class OutputView(QPlainTextEdit):
             made.setForeground(QColor(theme.text))
         return made
 
+    @called_by_qt(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on `line 3` of a message goes to that line."""
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             self._follow(self.cursorForPosition(event.position().toPoint()))
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a line that names a line of the program goes there."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._follow(self.textCursor()):

@@ -17,6 +17,7 @@ from tutor.ui.announce import announce
 from tutor.ui.editor import CodeEditor, CodeView, EditorTheme, Mark
 from tutor.ui.focus_ring import NO_RING
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 from tutor.ui.work.arrange_work import ArrangeWork
 from tutor.ui.work.choose_work import ChooseWork
@@ -128,12 +129,14 @@ class WorkArea(QWidget):
         for part in (self.title, self.arrange, self.panel, self.predict, self.choose):
             part.set_look(look)
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out, until the learner has done it."""
         super().resizeEvent(event)
         if not self._moved:
             QTimer.singleShot(0, self, self._share_out)
 
+    @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:
         """Share the height out as soon as it is seen."""
         super().showEvent(event)

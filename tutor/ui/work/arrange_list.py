@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 TEXT = Qt.ItemDataRole.UserRole
@@ -52,12 +54,14 @@ class LineDelegate(QStyledItemDelegate):
         super().__init__(lines)
         self._lines = lines
 
+    @called_by_qt(QSize())
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """High enough for the code font, with room around it."""
         look = self._lines.look
         height = self._lines.fontMetrics().lineSpacing() + look.px(14)
         return QSize(look.px(60) + self._lines.fontMetrics().horizontalAdvance(str(line_at(index))), height)
 
+    @called_by_qt(None)
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -162,6 +166,7 @@ class LineList(QListWidget):
         level = self.tr("indented by %n", "", line.level) if line.level else self.tr("not indented")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.text}, {level}")
 
+    @called_by_qt(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """An empty list says what it is for."""
         super().paintEvent(event)
@@ -209,6 +214,7 @@ class LineList(QListWidget):
         self.moved_away.emit(line)
         self.lines_changed.emit()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keyboard's way to do all that the mouse can."""
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -233,6 +239,7 @@ class LineList(QListWidget):
         self.viewport().update()
         self.told.emit(self.tr("Lifted: Up and Down move it") if lifted else self.tr("Put down"))
 
+    @called_by_qt(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A line is put down when one leaves."""
         self.lifted = False
@@ -240,11 +247,13 @@ class LineList(QListWidget):
         self.viewport().update()
 
     # -- drag and drop: up and down moves, sideways indents
+    @called_by_qt(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag began: how far it goes sideways is how far the line is indented."""
         self._drag_from = event.position().toPoint()
         super().mousePressEvent(event)
 
+    @called_by_qt(None)
     def dropEvent(self, event: QDropEvent) -> None:
         """Take a line from this list or from the other."""
         source = event.source()
@@ -280,6 +289,7 @@ class LineList(QListWidget):
         area = self.visualRect(index)
         return index.row() + (1 if point.y() > area.center().y() else 0)
 
+    @called_by_qt(cast("QMimeData", None))  # no data: Qt then drags nothing
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
         """What is dragged, for other programs: the line's text."""
         data = super().mimeData(items)

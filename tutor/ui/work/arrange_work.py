@@ -12,6 +12,7 @@ from tutor.session.events import StepView
 from tutor.ui.announce import announce
 from tutor.ui.labels import icon_button, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 from tutor.ui.work.arrange_list import Line, LineList
 
@@ -88,6 +89,7 @@ class ArrangeWork(QWidget):
             made.setIcon(look.icon(str(made.property("iconName")), None, 18))
             made.setIconSize(look.size(18))
 
+    @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the window is low, the two lists stand side by side."""
         super().resizeEvent(event)

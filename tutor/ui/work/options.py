@@ -22,6 +22,7 @@ from tutor.session.events import OptionJudged
 from tutor.ui.document import inline_html
 from tutor.ui.labels import prose_label, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 
@@ -55,6 +56,7 @@ class Option(QFrame):
         under.addWidget(self._because, 1)
         box.addLayout(under)
 
+    @called_by_qt(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the card picks it."""
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -121,6 +123,7 @@ class Options(QWidget):
             option.clear_verdict()
         self.picked.emit()
 
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 to 9 pick an answer."""
         number = event.key() - Qt.Key.Key_1
