@@ -17,11 +17,11 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tutor.authoring.templates import lesson_text
 
+ROOT = Path(__file__).resolve().parent.parent
 LESSONS = 1000
 CHAPTER = 50
 

@@ -97,7 +97,7 @@ def test_every_step_check_mistake_and_hint_is_in_it(good: Course, page: str) -> 
         lesson = load_lesson(heading.path, good).value
         assert lesson is not None
         assert lesson.content_hash[:12] in page
-        assert f"Sign-off sheet: " in page and lesson.title in words
+        assert "Sign-off sheet: " in page and lesson.title in words
         for step in lesson.steps:
             assert f'id="{lesson.id}-{step.id}"' in page
             if isinstance(step, ExerciseStep):
@@ -148,7 +148,9 @@ def test_every_kind_of_check_and_mistake_has_words(good: Course) -> None:
 
 
 def test_a_broken_lesson_is_named_and_the_rest_is_there(course: Path) -> None:
-    (course / "01-first" / "01-add.yaml").write_text("format: 1\nid: add\ntitle: Add\nsteps: []\n", encoding="utf-8")
+    (course / "01-first" / "01-add.yaml").write_text(
+        "format: 1\nid: add\ntitle: Add\nsteps: []\n", encoding="utf-8"
+    )
     loaded = load_course(course).value
     assert loaded is not None
     page = book(loaded, TODAY)

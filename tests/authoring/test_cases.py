@@ -26,7 +26,13 @@ CHECKS = (
 
 def text(program: str = PROGRAM, content: str = "abc", reason: str = "It adds.\nI tried it.") -> str:
     return case_text(
-        course="small 1.0", lesson="add", step="add", content_hash=content, program=program, checks=CHECKS, reason=reason
+        course="small 1.0",
+        lesson="add",
+        step="add",
+        content_hash=content,
+        program=program,
+        checks=CHECKS,
+        reason=reason,
     )
 
 
@@ -45,10 +51,16 @@ def test_a_case_comes_back_as_it_was_written() -> None:
     assert case.checks[0] == "passed  add(1, 2)"
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), include_characters="\n\t"), max_size=200))
+@given(
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), include_characters="\n\t"), max_size=200
+    )
+)
 def test_any_program_comes_back_but_for_blanks_at_ends_of_lines(program: str) -> None:
     back = read_case(text(program)).program
-    assert [line.rstrip() for line in back.rstrip().split("\n")] == [line.rstrip() for line in program.rstrip().split("\n")]
+    assert [line.rstrip() for line in back.rstrip().split("\n")] == [
+        line.rstrip() for line in program.rstrip().split("\n")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +106,9 @@ def written(folder: Path, name: str, content: str) -> Path:
     return file
 
 
-def test_cases_are_sorted_by_what_became_of_them(course: Path, lesson: Path, tmp_path: Path, runner: Runner) -> None:
+def test_cases_are_sorted_by_what_became_of_them(
+    course: Path, lesson: Path, tmp_path: Path, runner: Runner
+) -> None:
     loaded = load_course(course).value
     step = load_lesson(lesson, loaded).value.step("add")  # type: ignore[union-attr]
     assert loaded is not None and step is not None
@@ -108,7 +122,9 @@ def test_cases_are_sorted_by_what_became_of_them(course: Path, lesson: Path, tmp
     for state, content in files.items():
         done = replay(written(tmp_path, state, content), loaded, runner.run)
         assert done.state is state, done
-    done = replay(written(tmp_path, "unknown", text().replace("lesson: add", "lesson: gone")), loaded, runner.run)
+    done = replay(
+        written(tmp_path, "unknown", text().replace("lesson: add", "lesson: gone")), loaded, runner.run
+    )
     assert (done.state, done.detail) == (CaseState.LESSON_CHANGED, "The course has no such lesson now.")
     done = replay(written(tmp_path, "changed", text()), loaded, runner.run)
     assert done.passed and done.detail == "The step was changed since. It passes now."
@@ -159,7 +175,9 @@ def test_comments_and_order_of_an_answers_file_stay(lesson: Path) -> None:
     file.write_text(ANSWERS, encoding="utf-8")
     assert add_right_answer(lesson, "add", PROGRAM)
     added = "    - |\n      def add(x, y):\n          # both\n\n          return y + x\n"
-    assert file.read_text(encoding="utf-8") == ANSWERS.replace("  wrong:\n    - |", f"{added}  wrong:\n    - |")
+    assert file.read_text(encoding="utf-8") == ANSWERS.replace(
+        "  wrong:\n    - |", f"{added}  wrong:\n    - |"
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,7 +209,16 @@ def test_what_cannot_be_added_to_is_said_and_left_as_it_is(lesson: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "program", [PROGRAM, "  x = 1\n", "\n\nx = 1\n", "if x:\n\ty = 1\n", 'print("é ü")\n', "x = '''\n\n  a\n'''\n", "# : - {\n"]
+    "program",
+    [
+        PROGRAM,
+        "  x = 1\n",
+        "\n\nx = 1\n",
+        "if x:\n\ty = 1\n",
+        'print("é ü")\n',
+        "x = '''\n\n  a\n'''\n",
+        "# : - {\n",
+    ],
 )
 def test_programs_of_every_shape_read_back_as_they_were(lesson: Path, program: str) -> None:
     lesson.with_suffix(".answers.yaml").write_text(ANSWERS, encoding="utf-8")

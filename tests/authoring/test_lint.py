@@ -40,7 +40,9 @@ def test_lessons_are_read_when_the_course_itself_has_errors(course: Path, change
 def test_a_lesson_that_the_course_does_not_name_is_reported_and_not_judged(course: Path) -> None:
     (course / "01-first" / "02-draft.yaml").write_text("nothing yet", encoding="utf-8")
     report = lint([course], None)
-    assert [(problem.rule, problem.place.file.name) for problem in report.problems] == [("not-in-course", "02-draft.yaml")]
+    assert [(problem.rule, problem.place.file.name) for problem in report.problems] == [
+        ("not-in-course", "02-draft.yaml")
+    ]
 
 
 def test_errors_and_warnings_of_a_lesson_come_together(lesson: Path, change: Change) -> None:
@@ -65,14 +67,18 @@ def test_an_allow_that_answers_nothing_is_reported_with_what_was_meant(lesson: P
     assert "did you mean `sentence-length`?" in str(problem)
 
 
-def test_an_allow_for_what_only_a_run_can_tell_waits_for_the_run(lesson: Path, change: Change, runner: Runner) -> None:
+def test_an_allow_for_what_only_a_run_can_tell_waits_for_the_run(
+    lesson: Path, change: Change, runner: Runner
+) -> None:
     change("clinical-review: none", "allow:\n  - {rule: unnoticed-change, because: It makes no difference.}")
     assert rules(lint([lesson], None)) == []
     assert rules(lint([lesson], runner.run)) == []
     assert rules(lint([lesson], runner.run, mutants=True)) == ["allow-unused"]
 
 
-def test_a_review_of_other_content_is_reported_with_the_hash_that_it_needs(lesson: Path, change: Change) -> None:
+def test_a_review_of_other_content_is_reported_with_the_hash_that_it_needs(
+    lesson: Path, change: Change
+) -> None:
     plain = lint([lesson], None)
     (state,) = plain.reviews
     assert (state.what, state.id, str(state.state)) == ("lesson", "add", "not yet reviewed by a clinician")
@@ -82,7 +88,10 @@ def test_a_review_of_other_content_is_reported_with_the_hash_that_it_needs(lesso
     (problem,) = lint([lesson], None).problems
     (state,) = lint([lesson], None).reviews
     assert problem.rule == "review-changed"
-    assert f"changed since its review of 2026-01-05; have it reviewed again, and write `of: {state.hash}`" in str(problem)
+    assert (
+        f"changed since its review of 2026-01-05; have it reviewed again, and write `of: {state.hash}`"
+        in str(problem)
+    )
 
 
 def test_a_review_that_is_due_or_names_no_content_is_reported(lesson: Path, change: Change) -> None:
@@ -107,7 +116,9 @@ def test_a_changed_rule_names_every_lesson_that_it_touches(course: Path, change:
     assert [(one.id, one.touches) for one in report.reviews] == [("add", ()), ("sum", ("add",))]
 
 
-def test_a_pack_is_judged_like_its_course_and_places_name_the_pack(course: Path, change: Change, tmp_path: Path) -> None:
+def test_a_pack_is_judged_like_its_course_and_places_name_the_pack(
+    course: Path, change: Change, tmp_path: Path
+) -> None:
     change("text: Write", "text: Just write")
     file = tmp_path / "small.c4h"
     pack(course, file)
@@ -127,7 +138,10 @@ def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
     for number in range(12):
         file = tmp_path / f"{number:02}-lesson.yaml"
         text = lesson_text(file)
-        file.write_text(text.replace("What does", "Just what does") if number % 3 else text + "nonsense: 1\n", encoding="utf-8")
+        file.write_text(
+            text.replace("What does", "Just what does") if number % 3 else text + "nonsense: 1\n",
+            encoding="utf-8",
+        )
         files.append(file)
 
     def read(processes: int) -> list[reading.ReadLesson]:
@@ -145,13 +159,17 @@ def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
 def test_missing_stays_itself_in_another_process(lesson: Path, course: Path) -> None:
     more = [lesson, *(course / "01-first" / f"0{number}-more.yaml" for number in range(2, 5))]
     for file in more[1:]:
-        file.write_text(lesson.read_text(encoding="utf-8").replace('returns: 3', 'prints: "3"'), encoding="utf-8")
+        file.write_text(
+            lesson.read_text(encoding="utf-8").replace("returns: 3", 'prints: "3"'), encoding="utf-8"
+        )
     read = reading.read_lessons(more, lambda headings: None, processes=2)
     checks = [check for one in read[1:] for check in one.lesson.steps[0].checks[:1]]  # type: ignore[union-attr]
     assert [check.returns is MISSING for check in checks] == [True] * 3
 
 
-def test_the_index_is_kept_so_that_the_window_reads_no_lesson(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_index_is_kept_so_that_the_window_reads_no_lesson(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cache = tmp_path / "cache"
     lint([course], None, cache=cache)
     monkeypatch.setattr("tutor.lessons.index.read_lesson", lambda path: pytest.fail(f"{path} was read"))

@@ -39,7 +39,9 @@ def test_only_the_changed_line_differs() -> None:
     for mutant in mutants_of(program):
         differing = [
             number
-            for number, pair in enumerate(zip(program.splitlines(), mutant.program.splitlines(), strict=True), start=1)
+            for number, pair in enumerate(
+                zip(program.splitlines(), mutant.program.splitlines(), strict=True), start=1
+            )
             if pair[0] != pair[1]
         ]
         assert differing == [mutant.line]
@@ -66,7 +68,9 @@ def test_a_boundary_that_no_check_tries_is_reported(lesson: Path, runner: Runner
     found = lint([lesson], runner.run, mutants=True).problems
     assert {problem.rule for problem in found} == {"unnoticed-change"}
     assert all(problem.severity is Severity.WARNING for problem in found)
-    assert "no check notices when line 2 of the solution reads `return (temp_c > 38)`" in [one.problem for one in found]
+    assert "no check notices when line 2 of the solution reads `return (temp_c > 38)`" in [
+        one.problem for one in found
+    ]
 
 
 def test_checks_at_both_sides_of_the_boundary_leave_no_hole(

@@ -15,7 +15,11 @@ from tutor.errors import UsageError
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
 
 
 def made(file: Path, entries: dict[str, bytes], **also: object) -> Path:

@@ -35,7 +35,9 @@ def test_a_solution_that_fails_its_own_checks(lesson: Path, change: Change, runn
     change("returns: 3", "returns: 4")
     (solution, *_) = of(lesson, runner)
     assert solution.rule == "solution-fails" and solution.severity is Severity.ERROR
-    assert "its own solution does not pass" in solution.problem and "(expected '4', got '3')" in solution.problem
+    assert (
+        "its own solution does not pass" in solution.problem and "(expected '4', got '3')" in solution.problem
+    )
 
 
 def test_a_starter_that_passes_already(lesson: Path, change: Change, runner: Runner) -> None:
@@ -59,11 +61,13 @@ def test_the_example_of_a_mistake_must_fail_and_be_recognised(
 
 def test_a_mistake_behind_another_that_takes_its_example(change: Change, runner: Runner) -> None:
     other = (
-        "      - name: wrong-at-all\n        when: {avoids: [\"operator:+\"]}\n        say: Add them.\n"
+        '      - name: wrong-at-all\n        when: {avoids: ["operator:+"]}\n        say: Add them.\n'
         "        example: |\n          def add(a, b):\n              return 7\n"
     )
     file = change("      - name: taken-away", f"{other}      - name: taken-away")
-    assert said(file, runner) == [("mistake-shadowed", "the example of mistake taken-away is taken for wrong-at-all")]
+    assert said(file, runner) == [
+        ("mistake-shadowed", "the example of mistake taken-away is taken for wrong-at-all")
+    ]
 
 
 def test_other_peoples_programs(lesson: Path, runner: Runner) -> None:
@@ -72,7 +76,9 @@ def test_other_peoples_programs(lesson: Path, runner: Runner) -> None:
 
     def write(passing: str, failing: str) -> None:
         answers.write_text(
-            f"add:\n  right:\n    - |\n          {passing}  wrong:\n    - |\n          {failing}".replace("          def", "      def"),
+            f"add:\n  right:\n    - |\n          {passing}  wrong:\n    - |\n          {failing}".replace(
+                "          def", "      def"
+            ),
             encoding="utf-8",
         )
 
@@ -84,7 +90,7 @@ def test_other_peoples_programs(lesson: Path, runner: Runner) -> None:
     assert found[0][1].startswith("right answer 1 is refused. ") and found[1][1] == "wrong answer 1 passes"
 
 
-PREDICT = '  - kind: predict\n    id: look\n    text: What is shown?\n    code: print({code})\n    choices: [{choices}]\n'
+PREDICT = "  - kind: predict\n    id: look\n    text: What is shown?\n    code: print({code})\n    choices: [{choices}]\n"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +103,9 @@ PREDICT = '  - kind: predict\n    id: look\n    text: What is shown?\n    code: 
         ('""', '"2", {is: nothing}', None),
     ],
 )
-def test_a_prediction_comes_true(lesson: Path, runner: Runner, code: str, choices: str, words: str | None) -> None:
+def test_a_prediction_comes_true(
+    lesson: Path, runner: Runner, code: str, choices: str, words: str | None
+) -> None:
     file = with_steps(lesson, PREDICT.format(code=code, choices=choices))
     found = [one for one in said(file, runner) if one[0] == "prediction"]
     assert found == ([] if words is None else [("prediction", words)])

@@ -25,7 +25,9 @@ def of_lesson(text: str) -> list[Problem]:
 
 def in_read(text: str, extra: str = "") -> list[Problem]:
     body = "".join(f"      {line}\n" for line in text.split("\n"))
-    return of_lesson(f"format: 1\ntitle: Read it\nsteps:\n  - kind: read\n    id: a\n{extra}    text: |\n{body}")
+    return of_lesson(
+        f"format: 1\ntitle: Read it\nsteps:\n  - kind: read\n    id: a\n{extra}    text: |\n{body}"
+    )
 
 
 def rules(problems: list[Problem]) -> set[str]:
@@ -51,12 +53,27 @@ WARNED = {
         "Hypoglycemia is treated.",
         "Hemorrhage is treated.",
     ],
-    "number": ["There are 1500000 rows.", "It has 12000 rows.", "The factor is .5 here.", "It takes five minutes."],
+    "number": [
+        "There are 1500000 rows.",
+        "It has 12000 rows.",
+        "The factor is .5 here.",
+        "It takes five minutes.",
+    ],
     "range": ["From 12-20 it scores 0.", "A pulse of 51 \u2013 90 scores 0."],
     "unit": ["Give 50mcg.", "Give 50\u03bcg.", "Give 5 mg.", "Give 5mL.", "It is 5.1 mmol/l."],
-    "date": ["On 2018-08-06 he came.", "On 06/08/2018 he came.", "On August 6, 2018 he came.", "On 6th August he came."],
+    "date": [
+        "On 2018-08-06 he came.",
+        "On 06/08/2018 he came.",
+        "On August 6, 2018 he came.",
+        "On 6th August he came.",
+    ],
     "time": ["At 17:30 he came.", "At 5.30pm he came.", "At 5:30 pm he came."],
-    "emphasis": ["This is *very* important.", "This is **important** here.", "Do NOT add them.", "Do it _now_ then."],
+    "emphasis": [
+        "This is *very* important.",
+        "This is **important** here.",
+        "Do NOT add them.",
+        "Do it _now_ then.",
+    ],
     "exclamation": ["It adds!", "Right! Go on."],
 }
 WELL = [
@@ -155,7 +172,7 @@ def test_code_in_the_text_counts_as_code_and_output_does_not() -> None:
 def exercise(prompt: str = "Write it.", hints: str = "[One?, Two.]", say: str = "It is 3.") -> list[Problem]:
     return of_lesson(
         "format: 1\ntitle: Write it\nsteps:\n  - kind: exercise\n    id: a\n"
-        f"    text: {prompt}\n    solution: x = 3\n    checks:\n      - {{value: x, equals: 3, say: \"{say}\"}}\n    hints: {hints}\n"
+        f'    text: {prompt}\n    solution: x = 3\n    checks:\n      - {{value: x, equals: 3, say: "{say}"}}\n    hints: {hints}\n'
     )
 
 
@@ -210,11 +227,15 @@ def test_what_the_programs_data_has_may_be_quoted() -> None:
         "      - {output: 06:00 12000}\n    hints: [One?, Two.]\n"
     )
     assert of_lesson(step) == []
-    assert rules(of_lesson(step.replace("At 06:00 it shows 12000", "At 07:00 it shows 13000"))) == {"time", "number"}
+    assert rules(of_lesson(step.replace("At 06:00 it shows 12000", "At 07:00 it shows 13000"))) == {
+        "time",
+        "number",
+    }
 
 
 @pytest.mark.parametrize(
-    ("digits", "holds"), [("9990000018", True), ("9434765919", True), ("9990000017", False), ("9990000000", False)]
+    ("digits", "holds"),
+    [("9990000018", True), ("9434765919", True), ("9990000017", False), ("9990000000", False)],
 )
 def test_check_digits_of_nhs_numbers(digits: str, holds: bool) -> None:
     assert check_digit_holds(digits) is holds

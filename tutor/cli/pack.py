@@ -40,7 +40,8 @@ def act(options: argparse.Namespace) -> int:
         if problem.rule in _REVIEW:
             print(f"Warning: {problem}")
     if errors:
-        print(f"Warning: the course has {errors} errors. tutor lint {course} lists them.")
+        counted, them = ("1 error", "it") if errors == 1 else (f"{errors} errors", "them")
+        print(f"Warning: the course has {counted}. tutor lint {course} lists {them}.")
     size = sum(one.size for one in packed)
     print(f"{file}: {len(packed)} files, {size / 1000:,.0f} kB before packing.")
     return 0
