@@ -16,10 +16,10 @@ from tutor import NAME, __version__
 from tutor.errors import TutorError
 from tutor.lessons.model import Course
 from tutor.log import set_up
-from tutor.paths import Folders, folders
+from tutor.paths import Folders, folders, policy_file
 from tutor.session.session import Session
 from tutor.session.start import open_course, open_session
-from tutor.settings import Settings, SettingsFile
+from tutor.settings import Settings, SettingsFile, read_policy
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.look import Look
@@ -67,7 +67,7 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
     Raises:
         TutorError: the course cannot be used.
     """
-    settings = SettingsFile(where.settings)
+    settings = SettingsFile(where.settings, read_policy(policy_file()))
     bridge = SessionBridge()
     session = open_session(bridge.emit_event, where, course=course)
     now = settings.settings
@@ -172,7 +172,7 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
     Returns:
         The exit status: 0, or 2 when the course cannot be used.
     """
-    where = folders(data_dir)
+    where = folders(data_dir or read_policy(policy_file()).data_dir or None)
     set_up(where.logs)
     application = make_application()
     try:

@@ -21,6 +21,7 @@ from tutor.ui.lesson_pane import LessonPane
 from tutor.ui.look import Look
 from tutor.ui.outline import OutlinePanel
 from tutor.ui.palette import Palette
+from tutor.ui.patient_question import PatientQuestion
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.settings_panel import SettingsPanel
 from tutor.ui.stylesheet import set_primary, set_role, style_sheet
@@ -40,6 +41,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(NAME)
         self.header = HeaderBar(look)
         self.trouble = TroubleBar(look)
+        self.question = PatientQuestion(look)
         self.lesson = LessonPane(look)
         self.work = WorkArea(look)
         self.halves = Halves(self.lesson, self.work, look)
@@ -51,7 +53,13 @@ class MainWindow(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part, stretch in ((self.header, 0), (self.trouble, 0), (self.body, 1), (self.footer, 0)):
+        for part, stretch in (
+            (self.header, 0),
+            (self.trouble, 0),
+            (self.question, 0),
+            (self.body, 1),
+            (self.footer, 0),
+        ):
             box.addWidget(part, stretch)
         self.outline = OutlinePanel(self.body, look)
         self.history = HistoryPanel(self.body, look)
@@ -81,7 +89,7 @@ class MainWindow(QWidget):
             self.help_panel,
             self.popup,
             self.palette_card,
-            self.header, self.trouble, self.lesson, self.work, self.halves, self.broken, self.footer, self.outline, self.ring,
+            self.header, self.trouble, self.question, self.lesson, self.work, self.halves, self.broken, self.footer, self.outline, self.ring,
         ):  # fmt: skip
             part.set_look(look)
         self.setMinimumSize(look.px(560), look.px(420))

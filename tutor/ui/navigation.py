@@ -17,6 +17,7 @@ from tutor.settings import SettingsFile
 from tutor.ui.find_index import Entry, Kind, entries_of
 from tutor.ui.lesson_watch import LessonWatch
 from tutor.ui.main_window import MainWindow
+from tutor.ui.patient_guard import PatientGuard
 from tutor.ui.save_as import save_as
 from tutor.ui.settings_panel import TEXT_SIZES, Where
 from tutor.ui.shortcuts import commands
@@ -29,6 +30,7 @@ class Navigation(QObject):
 
     def __init__(self, window: MainWindow, session: Session, settings: SettingsFile, where: Folders) -> None:
         super().__init__(window)
+        self.guard = PatientGuard(window, lambda: settings.settings.check_for_patients)
         self._window, self._session, self._settings, self.folders = window, session, settings, where
         self._acts: dict[str, Callable[[], object]] = {}
         self._watch = LessonWatch(self)
@@ -53,6 +55,7 @@ class Navigation(QObject):
     def step_opened(self, view: StepView) -> None:
         """Another step is open: watch its file, put away what was open over the one before."""
         self._watch.watch(view.lesson.path)
+        self.guard.step_opened(view)
         for panel in (self._window.outline, self._window.history):
             panel.hide()
         self._window.popup.hide()
@@ -156,6 +159,9 @@ class Navigation(QObject):
             self._save_as(name, f"# {LEARNING_BANNER}\n{text}".encode())
 
     def _save_as(self, name: str, content: bytes) -> None:
+        self.guard.before_saving(name, content, self._save_now)
+
+    def _save_now(self, name: str, content: bytes) -> None:
         save_as(self._window, name, content, self._window.trouble.show_trouble)
 
     def _restore(self, program: str) -> None:

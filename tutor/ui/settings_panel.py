@@ -80,6 +80,12 @@ class SettingsPanel(SidePanel):
         fonts = {"": self.tr("Chosen by the tutor")} | {name: name for name in _code_fonts()}
         self._choice(box, "font", self.tr("Code font"), fonts, now.font if now.font in fonts else "")
         self._tick(box, "animations", self.tr("Show movement while a program runs"), now.animations)
+        self._heading(box, self.tr("Learning"))
+        self._tick(
+            box, "review_cards", self.tr("Offer questions to look back at the start"), now.review_cards
+        )
+        words = self.tr("Ask about text that looks like patient data")
+        self._tick(box, "check_for_patients", words, now.check_for_patients)
         self._heading(box, self.tr("Your work"))
         box.addWidget(text_label(self.tr("It is kept in this folder:"), "muted"))
         box.addWidget(text_label(self._where.data, "code"))

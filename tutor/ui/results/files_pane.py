@@ -53,9 +53,10 @@ def table_of(file: ShownFile) -> list[list[str]] | None:
 
 
 class FilesPane(QWidget):
-    """A list of files; the chosen one as a table or as text, read-only."""
+    """A list of files; the chosen one as a table or as text, read-only. `shown`: one that the program wrote is looked at."""
 
     save_requested = Signal(str, bytes)
+    shown = Signal(str, bytes)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -128,6 +129,14 @@ class FilesPane(QWidget):
         )
         self._fill()
 
+    def replace_content(self, name: str, content: bytes) -> None:
+        """Show and save a written file with another content."""
+        self._written = tuple(
+            ShownFile(file.name, content, written=True) if file.name == name else file
+            for file in self._written
+        )
+        self._show_row(self.list.currentRow())
+
     def _fill(self) -> None:
         row = max(0, self.list.currentRow())
         self.list.clear()
@@ -165,6 +174,8 @@ class FilesPane(QWidget):
             )
         self.text.setAccessibleName(file.name)
         self.table.setAccessibleName(file.name)
+        if file.written and self.isVisible():
+            self.shown.emit(file.name, file.content)
 
     def _show_text(self, content: bytes) -> None:
         text = content.decode("utf-8", errors="replace")

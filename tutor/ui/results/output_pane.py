@@ -12,7 +12,7 @@ from tutor.runner.result import Outcome, RunResult
 from tutor.ui.announce import announce
 from tutor.ui.fitting_scroll import FittingScroll
 from tutor.ui.fold import Fold
-from tutor.ui.labels import text_label
+from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
 from tutor.ui.results.advice_card import AdviceCard
 from tutor.ui.results.input_line import InputLine
@@ -26,6 +26,7 @@ class OutputPane(QWidget):
     line_entered = Signal(str)
     input_ended = Signal()
     line_chosen = Signal(int)
+    save_requested = Signal(str, bytes)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -41,6 +42,9 @@ class OutputPane(QWidget):
         self._ending_row = QHBoxLayout()
         self._ending_row.addWidget(self._ending_icon)
         self._ending_row.addWidget(self._ending, 1)
+        self.save = button(self.tr("Save output"), self.tr("Save what was printed as a file"), "quiet")
+        self.save.clicked.connect(self._save)
+        self._ending_row.addWidget(self.save)
         self._inside = QWidget()
         set_role(self._inside, "pane")
         self._under = QVBoxLayout(self._inside)
@@ -126,6 +130,7 @@ class OutputPane(QWidget):
             self._look.picture("check" if well else "info", theme.good if well else theme.muted, 16)
         )
         self._below.show()
+        self.save.setVisible(bool(self.view.toPlainText()))
         self._ending.show()
         self._ending_icon.show()
 
@@ -148,6 +153,14 @@ class OutputPane(QWidget):
         if seconds < 0.01:
             return self.tr("It took less than 0.01 s.")
         return self.tr("It took {seconds} s.").format(seconds=f"{seconds:.2f}")
+
+    def _save(self) -> None:
+        """Everything that was printed, also what is no longer on show."""
+        printed = self.view.toPlainText()
+        if self._last is not None and self.view.was_cut:
+            result = self._last[0]
+            printed = "\n".join(part for part in (result.stdout, result.stderr) if part)
+        self.save_requested.emit("output.txt", printed.encode("utf-8", "replace"))
 
     def _typed(self, line: str) -> None:
         self._below.hide()

@@ -108,6 +108,7 @@ class WorkArea(QWidget):
         output.line_entered.connect(self._typed)
         output.input_ended.connect(self.input_ended)
         self.panel.files.save_requested.connect(self.file_save_requested)
+        output.save_requested.connect(self.file_save_requested)
         self.panel.line_chosen.connect(self.go_to_line)
         self.panel.checks.help_requested.connect(self.help_requested)
         self.title.reset_requested.connect(self.reset_requested)
