@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tutor.authoring.nhs_numbers import check_digit_holds
 from tutor.authoring.prose import paragraphs, readable, word_count
@@ -86,6 +88,7 @@ WELL = [
     "The academia of Gray at the Mayo Medical Center.",
     "In 2013 there were 1,500 rows, and in 1999 none. BMJ 2013;347:f5142.",
     "It was published in 2017.",
+    "The telephone code is 0151 here.",
     "CURB-65 has 5 points. The PHQ-9 has 9.",
     "The ward is 3-4-5 in code.",
     "Give 0.5mg, or 5ml. The result is 5.1 mmol/L.",
@@ -161,6 +164,20 @@ def test_an_example_has_at_most_12_lines_of_60_characters() -> None:
     assert with_code(["x = 1"] * 13) == {"code-length"}
     assert with_code(["x = " + "1" * 56]) == set()
     assert with_code(["x = " + "1" * 57]) == {"code-width"}
+
+
+def test_a_program_in_the_editor_may_be_wider_than_an_example() -> None:
+    def solution(width: int) -> set[str]:
+        name = "x" * (width - 4)
+        return rules(
+            of_lesson(
+                "format: 1\ntitle: Write it\nsteps:\n  - kind: exercise\n    id: a\n    text: Write it.\n"
+                f"    solution: {name} = 1\n    checks: [{{output: x}}]\n    hints: [One?, Two.]\n"
+            )
+        )
+
+    assert solution(79) == set()
+    assert solution(80) == {"code-width"}
 
 
 def test_code_in_the_text_counts_as_code_and_output_does_not() -> None:
@@ -287,3 +304,12 @@ def test_masks_keep_the_length_of_a_text() -> None:
     assert len(readable(text)[0]) == len(text)
     assert word_count(readable(text)[0]) == 3
     assert [paragraph.offset for paragraph in paragraphs("one\ntwo\n\n- three\n- four")] == [0, 9, 17]
+
+
+@given(st.text(st.sampled_from(list("aA .,:!?`*_[]|-#>\n0159'\"/%\ue000é")), max_size=120))
+def test_no_text_is_too_odd(text: str) -> None:
+    prose, _ = readable(text)
+    assert len(prose) == len(text)
+    assert all(0 <= found.offset < max(len(text), 1) for found in wordings_in(prose))
+    for paragraph in paragraphs(prose):
+        assert all(paragraph.offset <= sentence.offset <= len(text) for sentence in paragraph.sentences())

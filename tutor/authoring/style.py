@@ -27,6 +27,8 @@ HINT_WORDS = 20
 FEEDBACK_WORDS = 45
 CODE_LINES = 12
 CODE_WIDTH = 60
+#: A program that stands in the editor alone has the width of Python's own style guide (PEP 8).
+PROGRAM_WIDTH = 79
 TITLE_LENGTH = 45
 FEWEST_HINTS, MOST_HINTS = 2, 4
 
@@ -40,7 +42,7 @@ RULES = {
     "hint-count": f"a step has {FEWEST_HINTS} to {MOST_HINTS} hints, from a question to nearly the answer",
     "feedback-length": f"feedback has at most {FEEDBACK_WORDS} words: what happened, and what to change",
     "code-length": f"an example has at most {CODE_LINES} lines",
-    "code-width": f"a line of code has at most {CODE_WIDTH} characters: it must fit beside the lesson",
+    "code-width": f"a line of an example has at most {CODE_WIDTH} characters, one of a program in the editor {PROGRAM_WIDTH}",
     "lesson-title": f"a title has at most {TITLE_LENGTH} characters, in sentence case, and is no question",
     "banned-word": "words that judge the reader, praise or frighten",
     "contraction": "n't is missed by quick readers",
@@ -145,17 +147,12 @@ class _Style:
             self.warn(
                 text.node, offset, "code-length", problem, "cut it, or show it in two steps", text.where
             )
+        width = PROGRAM_WIDTH if text.role is Role.PROGRAM else CODE_WIDTH
         for line in lines:
-            if len(line) > CODE_WIDTH:
-                problem = f"this line of code has {len(line)} characters; {CODE_WIDTH} fit beside the lesson"
-                self.warn(
-                    text.node,
-                    offset,
-                    "code-width",
-                    problem,
-                    "break it inside brackets, or name a part",
-                    text.where,
-                )
+            if len(line) > width:
+                problem = f"this line of code has {len(line)} characters; {width} fit on the screen"
+                hint = "break it inside brackets, or name a part"
+                self.warn(text.node, offset, "code-width", problem, hint, text.where)
             offset += len(line) + 1
 
     def _lengths(self, text: StyledText, prose: str) -> None:

@@ -21,6 +21,7 @@ class Role(Enum):
     FEEDBACK = "feedback"
     HINT = "a hint"
     EXAMPLE = "code to read"
+    LINES = "code to read and complete"
     PROGRAM = "code to write"
     DEFINITION = "a rule's definition"
     OTHER = "a text"
@@ -28,7 +29,7 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StyledText:
-    """One text: its node, what it is for, where it stands in the writer's terms, and the step that it belongs to."""
+    """One text: its node, what it is for, where it stands in the writer's terms, and the step (or lesson) whose data it may show."""
 
     node: Scalar
     role: Role
@@ -38,10 +39,10 @@ class StyledText:
     @property
     def is_code(self) -> bool:
         """Whether it is a program."""
-        return self.role in (Role.EXAMPLE, Role.PROGRAM)
+        return self.role in (Role.EXAMPLE, Role.LINES, Role.PROGRAM)
 
 
-_STEP = {"title": Role.LINE, "why": Role.FEEDBACK, "starter": Role.PROGRAM, "solution": Role.PROGRAM}
+_STEP = {"title": Role.LINE, "why": Role.FEEDBACK, "starter": Role.PROGRAM}
 _NESTED = {"say": Role.FEEDBACK, "because": Role.FEEDBACK, "why": Role.FEEDBACK}
 #: Kinds whose `code` is an example, which the limit of lines holds for.
 _EXAMPLES = ("read", "predict")
@@ -50,10 +51,10 @@ _EXAMPLES = ("read", "predict")
 def texts_of(lesson: Entry) -> Iterator[StyledText]:
     """Every text of a lesson, in no order that matters."""
     yield from _text(lesson, "title", Role.TITLE, "title")
-    yield from _text(lesson, "summary", Role.LINE, "summary")
+    yield from _text(lesson, "summary", Role.LINE, "summary", lesson.node)
     for number, (_, node) in enumerate(lesson.items("objectives"), start=1):
         if isinstance(node, Scalar):
-            yield StyledText(node, Role.LINE, f"objective {number}")
+            yield StyledText(node, Role.LINE, f"objective {number}", lesson.node)
     for step in lesson.get("steps", ()):
         yield from _step_texts(step)
 
@@ -62,8 +63,9 @@ def _step_texts(step: Entry) -> Iterator[StyledText]:
     kind = step.get("kind")
     roles = {
         "text": Role.READING if kind == "read" else Role.PROMPT,
-        "code": Role.EXAMPLE if kind in _EXAMPLES else Role.PROGRAM,
+        "code": Role.EXAMPLE if kind in _EXAMPLES else Role.LINES,
         **_STEP,
+        "solution": Role.LINES if kind == "arrange" else Role.PROGRAM,
     }
     for key, role in roles.items():
         yield from _text(step, key, role, step.where, step.node)
