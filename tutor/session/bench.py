@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tutor.explain.advice import Advice
-from tutor.explain.explain import explain
 from tutor.lessons.model import AnyStep, Course, ExerciseStep, Lesson, PredictStep
 from tutor.progress.drafts import DraftKey, Drafts
 from tutor.progress.events import About
@@ -16,6 +15,7 @@ from tutor.runner.limits import FREE_RUN
 from tutor.runner.result import Program, RunResult
 from tutor.session.events import KeptProgram, StepView
 from tutor.session.helping import SOLUTION_AFTER
+from tutor.session.judging import explain
 from tutor.session.starting_points import filename_of, mixed_choices, shuffled_lines, starter_of
 
 

@@ -1,16 +1,21 @@
-"""Judging and explaining put together: what the window, the command line and nobody else says of an answer."""
+"""Judging and explaining put together: what the window, the command line and nobody else says of an answer.
+
+Checks and explanations are some seventy modules that nobody needs to see the first step: they are imported when they are
+first used, or by `warm_up` on the session's thread once the first step is on show.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tutor.checks.grade import grade
-from tutor.checks.result import Verdict
 from tutor.explain.advice import Advice
-from tutor.explain.explain import explain
 from tutor.lessons.model import ArrangeStep, ExerciseStep, FillStep, Rule
 from tutor.runner.result import Program, RunResult
+
+if TYPE_CHECKING:
+    from tutor.checks.result import Verdict
 
 #: The steps that take a program.
 ProgramStep = ExerciseStep | FillStep | ArrangeStep
@@ -24,6 +29,26 @@ class Judged:
     advice: tuple[Advice, ...] = ()
 
 
+def warm_up() -> None:
+    """Import what judging and explaining need, and read the words of explanations: before somebody waits for them."""
+    import tutor.checks.grade
+    import tutor.explain.live
+    import tutor.explain.paste  # noqa: F401, PLC0415  (see above)
+
+    explain("", None)
+
+
+def explain(
+    source: str, result: RunResult | None, *, filename: str = "main.py", silent: bool = True
+) -> tuple[Advice, ...]:
+    """`tutor.explain`, imported when it is first asked."""
+    from tutor.explain.explain import explain as told  # noqa: PLC0415  (see above)
+    from tutor.explain.wording import wordings  # noqa: PLC0415  (see above)
+
+    wordings()
+    return told(source, result, filename=filename, silent=silent)
+
+
 def judge(
     step: ProgramStep, program: str, run: Callable[[Program], RunResult], rules: Mapping[str, Rule]
 ) -> Judged:
@@ -35,6 +60,8 @@ def judge(
         run: runs one program and returns what came of it.
         rules: the course's clinical rules by id.
     """
+    from tutor.checks.grade import grade  # noqa: PLC0415  (see above)
+
     verdict = grade(step, program, run, rules=rules, advise=_fired)
     failed_run = verdict.run if not verdict.passed else None
     if failed_run is None or failed_run.ended_well:

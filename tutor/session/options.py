@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.checks import predictions
-from tutor.checks.text import standard_output
 from tutor.lessons.model import ChooseStep, PredictedKind, Prediction, PredictStep
 from tutor.runner.result import RunResult
 from tutor.session.events import ChoiceJudged, OptionJudged, PredictionJudged
@@ -24,6 +22,8 @@ def judge_choice(step: ChooseStep, numbers: Sequence[int]) -> ChoiceJudged:
 
     The reasons of options that were not chosen are told once the answer is right.
     """
+    from tutor.checks import predictions  # noqa: PLC0415  (imported when something is judged: see judging)
+
     judged = predictions.judge_choice(step, numbers)
     options = tuple(
         OptionJudged(
@@ -45,6 +45,9 @@ def judge_prediction(step: PredictStep, predicted: str, result: RunResult) -> Pr
         predicted: the text of the chosen option, or what was typed.
         result: the program's real run.
     """
+    from tutor.checks import predictions  # noqa: PLC0415  (imported when something is judged: see judging)
+    from tutor.checks.text import standard_output  # noqa: PLC0415  (as above)
+
     texts = [option_text(choice) for choice in step.choices]
     if step.choices and predicted in texts:
         judged = predictions.judge_prediction(step, texts.index(predicted), result)

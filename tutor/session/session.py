@@ -39,7 +39,7 @@ from tutor.session.events import (
     Trouble,
 )
 from tutor.session.helping import arranged, offer_after
-from tutor.session.judging import Judged, ProgramStep
+from tutor.session.judging import Judged, ProgramStep, warm_up
 from tutor.session.library import Library
 from tutor.session.options import judge_choice, judge_prediction
 from tutor.session.people import LearnerStores, People
@@ -119,10 +119,13 @@ class Session:
         return self._opened_store
 
     def take_up(self, store: Store) -> None:
-        """Open this work where its owner left off."""
+        """This is the work that is open."""
         self._use(store)
-        self._open(*self._wanted)
-        self._wanted = (None, None)
+
+    def open_wanted(self) -> None:
+        """Show the step that was asked for while nobody's work was open, else where the learner is."""
+        wanted, self._wanted = self._wanted, (None, None)
+        self._open(*wanted)
 
     def put_away(self, timeout: float) -> None:
         """Close the work that is open.
@@ -294,6 +297,10 @@ class Session:
     def history(self) -> tuple[KeptProgram, ...]:
         """Programs kept from this step's runs and checks, newest first."""
         return self._bench.kept if self._bench else ()
+
+    def warm_up(self) -> None:
+        """Get ready to judge and to explain, so that nobody waits for it at the first Run: for a quiet moment."""
+        self._worker.do(warm_up)
 
     def settle(self, timeout: float = 10.0) -> bool:
         """Wait until all verbs so far are done (not what they started); False when that takes longer."""
