@@ -9,6 +9,7 @@ import pytest
 
 from tutor.authoring.lint import lint
 from tutor.lessons.model import Problem, Severity
+from tutor.runner.result import Program, RunResult
 from tutor.runner.runner import Runner
 
 Change = Callable[[str, str], Path]
@@ -152,3 +153,37 @@ def test_progress_is_told_to_the_end(lesson: Path, runner: Runner) -> None:
     told: list[tuple[int, int, str]] = []
     lint([lesson], runner.run, progress=lambda done, total, what: told.append((done, total, what)))
     assert told == [(number, 3, "add#add") for number in (1, 2, 3)]
+
+
+def test_what_held_is_not_run_again_until_something_about_it_changes(
+    lesson: Path, change: Change, runner: Runner, tmp_path: Path
+) -> None:
+    runs: list[str] = []
+
+    def run(program: Program) -> RunResult:
+        runs.append(program.source)
+        return runner.run(program)
+
+    def again(*, fresh: bool = False) -> tuple[int, int, list[str]]:
+        runs.clear()
+        report = lint([lesson], run, cache=tmp_path / "cache", fresh=fresh)
+        return report.spared, len(runs), [problem.rule for problem in report.problems]
+
+    spared, first, _ = again()
+    assert (spared, first > 0) == (0, True)
+    assert again() == (3, 0, [])
+    assert again(fresh=True) == (0, first, [])
+    change("              return a - b", "              return -1 * b + a")
+    spared, ran, _ = again()
+    assert spared == 2 and 0 < ran < first
+    change("returns: 3", "returns: 4")
+    assert again()[0] == 0
+    spared, ran, rules = again()
+    assert "solution-fails" in rules and ran > 0  # what fails is tried each time
+
+
+def test_a_damaged_memory_of_proofs_does_no_harm(lesson: Path, runner: Runner, tmp_path: Path) -> None:
+    for content in ("", "[]", '{"stamp": 1, "held": 5}', "\x00"):
+        (tmp_path / "proofs.json").write_text(content, encoding="utf-8")
+        assert lint([lesson], runner.run, cache=tmp_path).spared == 0
+    assert lint([lesson], runner.run, cache=tmp_path).spared == 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutor.authoring import style
+from tutor.authoring.held_proofs import HeldProofs
 from tutor.authoring.packs import is_pack, opened_pack
 from tutor.authoring.proofs import LessonAtHand, proofs_of
 from tutor.authoring.reading import Headings, ReadLesson, read_lessons
@@ -31,12 +32,16 @@ _BY_MUTANTS = frozenset({"unnoticed-change"})
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What lint found: the problems by file and line, how much was read, and the state of every review."""
+    """What lint found: the problems by file and line, how much was read, and the state of every review.
+
+    `spared` proofs held when they were last tried, and were not tried again.
+    """
 
     problems: tuple[Problem, ...]
     lessons: int
     steps: int
     reviews: tuple[Reviewed, ...] = ()
+    spared: int = 0
 
 
 @dataclass(slots=True)
@@ -58,6 +63,7 @@ class _Options:
     progress: Callable[[int, int, str], None] | None
     cache: Path | None
     installed: Collection[Path]
+    held: HeldProofs
 
 
 def lint(
@@ -68,6 +74,7 @@ def lint(
     progress: Callable[[int, int, str], None] | None = None,
     cache: Path | None = None,
     installed: Collection[Path] = (),
+    fresh: bool = False,
 ) -> Report:
     """Check lesson files, courses and packs.
 
@@ -76,19 +83,25 @@ def lint(
         run: runs a program; None to read only.
         mutants: also report changes to a solution that no check notices.
         progress: told (done, total, what) as the proofs go on.
-        cache: the folder of course indexes, which are brought up to date, so that the window need not read a lesson.
+        cache: the folder of course indexes, which are brought up to date, so that the window need not read a lesson;
+            and of the proofs that held, which are tried again only when something changed.
         installed: folders of other courses, among which `extends` finds its course.
+        fresh: try every proof again.
 
     Raises:
         UsageError: a pack cannot be opened.
     """
-    options = _Options(mutants, progress, cache, installed)
+    held = HeldProofs(cache if run is not None else None, known=not fresh)
+    options = _Options(mutants, progress, cache, installed, held)
     reports = [_lint_one(path, run, options) for path in paths]
+    if run is not None:
+        held.save()
     return Report(
         _in_order(problem for report in reports for problem in report.problems),
         sum(report.lessons for report in reports),
         sum(report.steps for report in reports),
         tuple(review for report in reports for review in report.reviews),
+        held.spared,
     )
 
 
@@ -105,7 +118,10 @@ def _lint_one(path: Path, run: RunOne | None, options: _Options) -> Report:
             for lesson in found.lessons
             if lesson.lesson is not None
         ]
-        for proved, problem in proofs_of(at_hand, run, mutants=options.mutants, progress=options.progress):
+        proved_now = proofs_of(
+            at_hand, run, mutants=options.mutants, progress=options.progress, held=options.held
+        )
+        for proved, problem in proved_now:
             raised[proved.path].append(problem)
     for problem in list(found.problems):
         if problem.place.file in raised:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
+from tutor.authoring.held_proofs import HeldProofs, proof_key
 from tutor.authoring.mutants import holes
 from tutor.checks.grade import grade
 from tutor.checks.predictions import true_choices
@@ -15,6 +16,7 @@ from tutor.checks.result import Verdict
 from tutor.explain.explain import explain
 from tutor.lessons.model import (
     Answers,
+    AnyStep,
     ArrangeStep,
     ExerciseStep,
     FillStep,
@@ -43,11 +45,12 @@ class LessonAtHand:
 
 @dataclass(frozen=True, slots=True)
 class _Proof:
-    """One thing to prove: gives the problems, none when it holds."""
+    """One thing to prove: gives the problems, none when it holds. `key` names it and all that it depends on."""
 
     lesson: Lesson
     what: str
     prove: Callable[[RunOne], list[Problem]]
+    key: str = ""
 
 
 def proofs_of(
@@ -56,6 +59,7 @@ def proofs_of(
     *,
     mutants: bool = False,
     progress: Callable[[int, int, str], None] | None = None,
+    held: HeldProofs | None = None,
 ) -> Iterator[tuple[Lesson, Problem]]:
     """Prove everything that lessons promise, several at once, and give the problems.
 
@@ -64,8 +68,11 @@ def proofs_of(
         run: runs one program; called from several threads.
         mutants: also look for holes in the checks.
         progress: told (done, total, what).
+        held: proofs that held before are not tried again; those that hold now are added to it.
     """
-    proofs = [proof for at_hand in found for proof in _proofs(at_hand, mutants)]
+    known = held or HeldProofs(None)
+    every = [proof for at_hand in found for proof in _proofs(at_hand, mutants)]
+    proofs = [proof for proof in every if not known.holds(proof.key)]
     pool = ThreadPoolExecutor(os.cpu_count() or 1)
     try:
         for done, (proof, problems) in enumerate(
@@ -73,6 +80,8 @@ def proofs_of(
         ):
             if progress:
                 progress(done, len(proofs), proof.what)
+            if not problems:
+                known.add(proof.key)
             for problem in problems:
                 yield proof.lesson, problem
     finally:
@@ -82,26 +91,39 @@ def proofs_of(
 def _proofs(at_hand: LessonAtHand, mutants: bool) -> Iterator[_Proof]:
     lesson = at_hand.lesson
     answers = {given.step_id: given for given in at_hand.answers}
+    rules = [f"{rule}={at_hand.rules[rule].content_hash}" for rule in sorted(at_hand.rules)]
     for step in lesson.steps:
-        what = f"{lesson.id}#{step.id}"
+
+        def proof(
+            kind: str,
+            prove: Callable[[RunOne], list[Problem]],
+            *about: str,
+            step: AnyStep = step,
+            judged: bool = True,
+        ) -> _Proof:
+            also = rules if judged else []
+            key = proof_key(kind, step.content_hash, *about, *also)
+            return _Proof(lesson, f"{lesson.id}#{step.id}", prove, key)
+
         if isinstance(step, ReadStep) and step.code:
-            yield _Proof(lesson, what, partial(_read_runs, step))
+            yield proof("read", partial(_read_runs, step), judged=False)
         elif isinstance(step, PredictStep):
-            yield _Proof(lesson, what, partial(_prediction_comes_true, step))
+            yield proof("predict", partial(_prediction_comes_true, step), judged=False)
         elif isinstance(step, ExerciseStep | FillStep | ArrangeStep):
-            judged = partial(judge_program, step, at_hand.rules)
-            yield _Proof(lesson, what, partial(_solution_passes, step, judged))
+            judge = partial(judge_program, step, at_hand.rules)
+            yield proof("solution", partial(_solution_passes, step, judge))
             if isinstance(step, ExerciseStep) and step.starter.strip():
-                yield _Proof(lesson, what, partial(_starter_fails, step, judged))
+                yield proof("starter", partial(_starter_fails, step, judge))
             for mistake in step.mistakes:
-                yield _Proof(lesson, what, partial(_mistake_is_recognised, step, mistake.name, judged))
+                prove = partial(_mistake_is_recognised, step, mistake.name, judge)
+                yield proof("mistake", prove, mistake.name, mistake.example)
             given = answers.get(step.id)
             for number, program in enumerate(given.right if given else (), start=1):
-                yield _Proof(lesson, what, partial(_right_passes, step, number, program, judged))
+                yield proof("right", partial(_right_passes, step, number, program, judge), program)
             for number, program in enumerate(given.wrong if given else (), start=1):
-                yield _Proof(lesson, what, partial(_wrong_fails, step, number, program, judged))
+                yield proof("wrong", partial(_wrong_fails, step, number, program, judge), program)
             if mutants:
-                yield _Proof(lesson, what, partial(holes, step, judged))
+                yield proof("mutants", partial(holes, step, judge))
 
 
 Judge = Callable[[str, RunOne], Verdict]

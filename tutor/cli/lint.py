@@ -25,6 +25,7 @@ def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
         "paths", metavar="PATH", nargs="*", type=Path, help="a lesson file, a course folder or a .c4h pack"
     )
     verb.add_argument("--no-run", action="store_true", help="read only; run no program")
+    verb.add_argument("--fresh", action="store_true", help="run again what held before and has not changed")
     verb.add_argument("--mutants", action="store_true", help="also look for holes in the checks")
     verb.add_argument(
         "--reviews", action="store_true", help="also list each review, with the hash that its `of:` takes"
@@ -112,6 +113,9 @@ def _say(report: Report, reviews: bool) -> None:
     for review in report.reviews if reviews else ():
         touches = f"; used by {', '.join(review.touches)}" if review.touches else ""
         print(f"{review.what} {review.id}: {review.state}; of: {review.hash}{touches}")
+    if report.spared:
+        held = _counted(report.spared, "proof")
+        print(f"{held} held before, and nothing about them has changed (--fresh runs them again).")
     errors = sum(problem.severity is Severity.ERROR for problem in report.problems)
     warnings = len(report.problems) - errors
     found = "no problem." if not report.problems else f"{errors} to mend, {_counted(warnings, 'warning')}."
