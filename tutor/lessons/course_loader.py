@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingType
 from pathlib import Path
 
+from tutor.errors import LessonError
 from tutor.lessons.build_course import build_glossary, build_rules
 from tutor.lessons.format_course import COURSE, GLOSSARY, RULES
-from tutor.lessons.index import LessonIndex
+from tutor.lessons.index import LessonIndex, stamp_of
+from tutor.lessons.late_rules import LateRules
 from tutor.lessons.loaded import Loaded
 from tutor.lessons.merging import extend_course
 from tutor.lessons.model import Chapter, Course, LessonHeading, Page, Problem, Rule, Severity, Term, Track
@@ -61,11 +63,11 @@ def _load(
     entry: Entry | None = read.value
     others: list[Problem] = []
     glossary = load_glossary(folder)
-    rules = load_rules(folder)
+    index = LessonIndex(cache, folder, known=headings)
+    rules = _rules(folder, index)
     others += [*glossary.problems, *rules.problems]
     if entry is None:
         return Loaded(None, (*report.sorted(), *others))
-    index = LessonIndex(cache, folder, known=headings)
     chapters = _chapters(entry, folder, index, report)
     index.save()
     base, base_problems = _base(entry, cache, installed, extending, report)
@@ -85,7 +87,7 @@ def _load(
         pages=_pages(entry, folder, report),
         extends=entry.get("extends"),
         glossary=glossary.value or {},
-        rules=rules.value or {},
+        rules=rules.value if rules.value is not None else {},  # not `or`: that would read them
         folder=folder,
     )
     if base is not None:
@@ -107,6 +109,29 @@ def load_glossary(folder: Path) -> Loaded[dict[str, Term]]:
     if report.has_errors or read.value is None or not isinstance(read.root, Mapping):
         return Loaded(None, report.sorted())
     return Loaded(build_glossary(read.value, read.root, report), report.sorted())
+
+
+def _rules(folder: Path, index: LessonIndex) -> Loaded[MappingType[str, Rule]]:
+    """The rules; where the index knows that they have no errors, they are read when one is asked for."""
+    file = folder / RULES_FILE
+    warnings = index.warnings(file)
+    if warnings is not None:
+        return Loaded(LateRules(lambda: _sound_rules(folder)), warnings)
+    stamp = stamp_of(file)
+    loaded = load_rules(folder)
+    if stamp is not None and loaded.value is not None:
+        index.keep_sound(file, stamp, loaded.problems)
+    return Loaded(loaded.value, loaded.problems)
+
+
+def _sound_rules(folder: Path) -> MappingType[str, Rule]:
+    loaded = load_rules(folder)
+    if loaded.value is None:
+        raise LessonError(
+            f"{RULES_FILE} has changed and cannot be used. {loaded.errors[0]}",
+            "tutor lint lists all that is to be mended.",
+        )
+    return loaded.value
 
 
 def load_rules(folder: Path) -> Loaded[dict[str, Rule]]:

@@ -1,5 +1,7 @@
 """The index of lesson headings: the app starts without reading a single lesson again.
 
+It also remembers which of the course's other files were read without finding anything wrong in them.
+
 One JSON file a course folder, in a cache folder that the caller names. An entry holds while the lesson file's size and
 time of change and the tutor's version are what they were. A damaged or missing index is made again; nothing depends on
 it.
@@ -17,9 +19,12 @@ from typing import Any
 from tutor import __version__
 from tutor.files import write_whole
 from tutor.lessons.lesson_loader import read_lesson
-from tutor.lessons.model import LessonHeading, StepHeading, StepKind
+from tutor.lessons.model import LessonHeading, Place, Problem, Severity, StepHeading, StepKind
 
 _FORMAT = 1
+
+#: A file's size and time of change.
+Stamp = list[int]
 
 
 class LessonIndex:
@@ -40,7 +45,9 @@ class LessonIndex:
         if cache is not None:
             digest = hashlib.sha256(str(self._folder).encode("utf-8", "surrogatepass")).hexdigest()[:16]
             self._file = cache / f"lessons-{digest}.json"
-        self._entries = self._load()
+        loaded = self._load()
+        self._entries = _table(loaded.get("lessons"))
+        self._sound = _table(loaded.get("sound"))
         self._used: dict[str, Any] = {}
         self._changed = False
 
@@ -49,7 +56,7 @@ class LessonIndex:
         if path in self._known:
             return self._known[path]
         key = path.resolve().relative_to(self._folder).as_posix()
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         entry = self._entries.get(key)
         if stamp is not None and isinstance(entry, dict) and entry.get("stamp") == stamp:
             heading = _from_json(entry.get("heading"), path)
@@ -62,17 +69,32 @@ class LessonIndex:
 
     def keep(self, heading: LessonHeading) -> None:
         """Takes in a heading that was read elsewhere."""
-        self._keep(heading.path.resolve().relative_to(self._folder).as_posix(), _stamp(heading.path), heading)
+        self._keep(
+            heading.path.resolve().relative_to(self._folder).as_posix(), stamp_of(heading.path), heading
+        )
 
-    def _keep(self, key: str, stamp: list[int] | None, heading: LessonHeading) -> None:
+    def _keep(self, key: str, stamp: Stamp | None, heading: LessonHeading) -> None:
         self._used[key] = {"stamp": stamp, "heading": _to_json(heading)}
+        self._changed = True
+
+    def warnings(self, path: Path) -> tuple[Problem, ...] | None:
+        """The warnings about this file of the course folder, if it was read without an error and is still the same."""
+        entry, stamp = self._sound.get(path.name), stamp_of(path)
+        if stamp is None or not isinstance(entry, dict) or entry.get("stamp") != stamp:
+            return None
+        return _warnings_from_json(entry.get("warnings"), path)
+
+    def keep_sound(self, path: Path, stamp: Stamp, warnings: tuple[Problem, ...]) -> None:
+        """This file, which had that stamp before it was read, has no error."""
+        shown = [[w.place.line, w.place.column, w.where, w.problem, w.hint, w.rule] for w in warnings]
+        self._sound[path.name] = {"stamp": stamp, "warnings": shown}
         self._changed = True
 
     def save(self) -> None:
         """Writes the index where anything changed; a folder that cannot be written to is no trouble."""
         if self._file is None or not (self._changed or self._used.keys() != self._entries.keys()):
             return
-        data = {"format": _FORMAT, "tutor": __version__, "lessons": self._used}
+        data = {"format": _FORMAT, "tutor": __version__, "lessons": self._used, "sound": self._sound}
         with contextlib.suppress(OSError):
             write_whole(self._file, json.dumps(data).encode("utf-8"))
 
@@ -85,11 +107,15 @@ class LessonIndex:
             return {}
         if not isinstance(data, dict) or data.get("format") != _FORMAT or data.get("tutor") != __version__:
             return {}
-        lessons = data.get("lessons")
-        return lessons if isinstance(lessons, dict) else {}
+        return data
 
 
-def _stamp(path: Path) -> list[int] | None:
+def _table(data: Any) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """A file's size and time of change; None where it cannot be seen."""
     try:
         status = path.stat()
     except OSError:
@@ -129,6 +155,17 @@ def _from_json(data: Any, path: Path) -> LessonHeading | None:
             broken=bool(data["broken"]),
         )
     except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _warnings_from_json(data: Any, path: Path) -> tuple[Problem, ...] | None:
+    """Warnings, or None where they are not what this version writes."""
+    try:
+        return tuple(
+            Problem(Place(path, int(line), int(column)), *_texts(words), Severity.WARNING, _text(rule))
+            for line, column, *words, rule in data
+        )
+    except (TypeError, ValueError):
         return None
 
 

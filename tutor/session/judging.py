@@ -6,6 +6,7 @@ first used, or by `warm_up` on the session's thread once the first step is on sh
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,10 +32,8 @@ class Judged:
 
 def warm_up() -> None:
     """Import what judging and explaining need, and read the words of explanations: before somebody waits for them."""
-    import tutor.checks.grade
-    import tutor.explain.live
-    import tutor.explain.paste  # noqa: F401, PLC0415  (see above)
-
+    for name in ("tutor.checks.grade", "tutor.explain.live", "tutor.explain.paste"):
+        importlib.import_module(name)
     explain("", None)
 
 
