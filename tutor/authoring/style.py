@@ -73,7 +73,7 @@ def lesson_style(lesson: Entry, file: Path) -> list[Problem]:
     for step in lesson.get("steps", ()):
         style.hints(step)
     for source in lesson.get("sources", ()):
-        # Documentation that follows its software has no year of its own.
+        # What follows its software has that one's version, and no year of its own.
         if isinstance(source, Entry) and "year" not in source and not _DATED.search(source.get("title", "")):
             style.warn(source.node, 0, "source-year", "the source has no year", "add `year`", "sources")
     style.nhs_numbers(lesson.node)
@@ -260,7 +260,7 @@ _LONGEST = {
 
 _BETWEEN = "\n\n\n"
 _STOPS = re.compile(r"[.?!:](?=\s|$)")
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|[Dd]ocumentation|[Mm]anual")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|[Dd]ocumentation|[Mm]anual|[Vv]ersion \d")
 #: Rules that a text may break to show what stands in a program or in its data.
 _OF_DATA = frozenset({"number", "time", "date", "range", "unit"})
 _TOKEN = re.compile(r"[\d.:/-]*\d")
