@@ -162,8 +162,15 @@ def _warnings_from_json(data: Any, path: Path) -> tuple[Problem, ...] | None:
     """Warnings, or None where they are not what this version writes."""
     try:
         return tuple(
-            Problem(Place(path, int(line), int(column)), *_texts(words), Severity.WARNING, _text(rule))
-            for line, column, *words, rule in data
+            Problem(
+                Place(path, int(line), int(column)),
+                _text(where),
+                _text(problem),
+                _text(hint),
+                Severity.WARNING,
+                _text(rule),
+            )
+            for line, column, where, problem, hint, rule in data
         )
     except (TypeError, ValueError):
         return None
