@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tutor.progress.place_code import SYMBOLS
 from tutor.session.events import (
+    PatientsInWork,
     PeopleTrouble,
     PlaceTaken,
     ProgressChanged,
@@ -49,25 +51,25 @@ def test_not_me_parks_the_work_and_its_owner_finds_it_again(start: Start) -> Non
     assert (parked.at_work, parked.name, parked.place_code) == (False, "", "")
     assert [one.name for one in parked.people] == ["Priya"]
     session.people.start_fresh("Tom")
-    opened = heard.wait(StepOpened).view
-    assert (opened.lesson.id, opened.number, opened.first_ever) == ("all-kinds", 1, True)
     shown = heard.wait(WhoseWork)
     assert [(one.name, one.current) for one in shown.people] == [("Tom", True), ("Priya", False)]
+    opened = heard.wait(StepOpened).view
+    assert (opened.lesson.id, opened.number, opened.first_ever) == ("all-kinds", 1, True)
     session.open("all-kinds", "add")
     assert "..." in heard.wait(StepOpened).view.program
     session.people.choose(shown.people[1].id)
+    assert heard.wait(WhoseWork).name == "Priya"
     opened = heard.wait(StepOpened).view
     assert (opened.step.id, opened.program) == ("add", "def add(a, b):\n    return 1\n")
-    assert heard.wait(WhoseWork).name == "Priya"
 
 
 def test_start_fresh_parks_what_is_open_and_erases_nothing(start: Start) -> None:
     session, heard = begin(start)
     session.edit("mine = 1\n")
     session.people.start_fresh()
-    assert heard.wait(StepOpened).view.first_ever
     shown = heard.wait(WhoseWork)
     assert len(shown.people) == 2
+    assert heard.wait(StepOpened).view.first_ever
     session.people.choose(shown.people[1].id)
     assert heard.wait(StepOpened).view.program == "mine = 1\n"
 
@@ -111,7 +113,7 @@ def test_exported_work_is_merged_on_another_pc(start: Start, tmp_path: Path) -> 
     exported = heard.wait(WorkExported)
     assert exported.file == tmp_path / "work.zip" and exported.files >= 2
     session.people.start_fresh()
-    heard.wait(WhoseWork)
+    heard.wait(StepOpened)
     session.people.import_from(tmp_path / "work.zip")
     imported = heard.wait(WorkImported)
     assert (imported.name, imported.added) == ("Priya", exported.files)
@@ -145,7 +147,7 @@ def test_a_place_code_takes_the_place_to_another_pc(start: Start) -> None:
     session.people.show()
     code = heard.wait(WhoseWork).place_code
     session.people.start_fresh()
-    heard.wait(WhoseWork)
+    heard.wait(StepOpened)
     session.people.bring_place(code.lower().replace("-", " "))
     taken = heard.wait(PlaceTaken)
     assert (taken.lessons, taken.lesson_title) == (1, "The second lesson")
@@ -171,3 +173,23 @@ def test_where_the_work_is_kept_is_said_in_one_line(start: Start) -> None:
     shown = heard.wait(WhoseWork)
     assert shown.kept.startswith("Your work stays on this PC, in ")
     assert session.people.kept_sentence == shown.kept
+
+
+def test_work_that_holds_patient_data_is_asked_about_before_it_is_exported(
+    start: Start, tmp_path: Path
+) -> None:
+    session, heard = begin(start)
+    session.edit("# Sarah Jones, born 12/03/1951\n")
+    target = tmp_path / "work.zip"
+    session.people.export(target, check_for_patients=True)
+    asked = heard.wait(PatientsInWork)
+    assert asked.target == target and not target.exists()
+    assert len(asked.files) == 1 and asked.files[0].startswith("drafts/")
+    session.people.export(target, leave_out=asked.files)
+    heard.wait(WorkExported)
+    with zipfile.ZipFile(target) as pack:
+        assert asked.files[0] not in pack.namelist()
+    session.people.export(target)
+    heard.wait(WorkExported)
+    with zipfile.ZipFile(target) as pack:
+        assert asked.files[0] in pack.namelist()

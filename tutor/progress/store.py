@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import secrets
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -165,14 +165,14 @@ class Store:
         self.record(PlaceBrought(about=about, lessons=place.done))
         return place
 
-    def export(self, target: Path) -> int:
-        """Write all of this person's work into one file; returns how many files are in it.
+    def export(self, target: Path, leave_out: Collection[str] = ()) -> int:
+        """Write all of this person's work into one file, but for the files named; returns how many files are in it.
 
         Raises:
             MachineError: it could not be written.
         """
         self.flush()
-        return export_work(self.learner, target)
+        return export_work(self.learner, target, leave_out)
 
     def import_from(self, file: Path) -> Imported:
         """Merge exported or rescued work into this person's; `progress` then knows it too.

@@ -11,7 +11,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -43,8 +43,8 @@ class Imported:
     name: str = ""
 
 
-def export_work(learner: Learner, target: Path) -> int:
-    """Write all of a person's work into one file; returns how many files are in it.
+def export_work(learner: Learner, target: Path, leave_out: Collection[str] = ()) -> int:
+    """Write all of a person's work into one file, but for the files named; returns how many files are in it.
 
     Raises:
         MachineError: it could not be written; a file that was there before is as it was.
@@ -57,7 +57,9 @@ def export_work(learner: Learner, target: Path) -> int:
                 data = data[
                     : data.rfind(b"\n") + 1
                 ]  # a line that is being written just now is not ours to take
-            files[file.relative_to(learner.folder).as_posix()] = data
+            name = file.relative_to(learner.folder).as_posix()
+            if name not in leave_out:
+                files[name] = data
     except OSError as error:
         raise MachineError(f"Your work could not be read in {learner.folder}.", "Try again later.") from error
     try:

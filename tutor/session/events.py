@@ -238,6 +238,14 @@ class WorkExported:
 
 
 @dataclass(frozen=True, slots=True)
+class PatientsInWork:
+    """Work was not exported to `target`: these files of it hold what looks like patient data, so somebody is to be asked."""
+
+    target: Path
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkImported:
     """Work from a file was merged: whose it was, how many of its files were new, known already, and not ours."""
 
@@ -320,6 +328,7 @@ SessionEvent = (
     | Trouble
     | WhoseWork
     | WorkExported
+    | PatientsInWork
     | WorkImported
     | PlaceTaken
     | PeopleTrouble

@@ -5,11 +5,12 @@ Nobody's work is ever erased: "Not me" parks it, and its owner can choose it aga
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Protocol
 
 from tutor.errors import Fault, MachineError, TutorError
+from tutor.guarding.patients import find_patients
 from tutor.lessons.model import Course
 from tutor.paths import Folders
 from tutor.progress.damage import Damage
@@ -18,8 +19,10 @@ from tutor.progress.machine import machine_id
 from tutor.progress.saver import Saving
 from tutor.progress.state import StepState
 from tutor.progress.store import Store
+from tutor.progress.versions import read_versions
 from tutor.progress.whereabouts import sentence, where_kept
 from tutor.session.events import (
+    PatientsInWork,
     PeopleTrouble,
     Person,
     PlaceTaken,
@@ -75,7 +78,10 @@ class Desk(Protocol):
         """The work that is open."""
 
     def take_up(self, store: Store) -> None:
-        """Open this work where its owner left off."""
+        """This is the work that is open."""
+
+    def open_wanted(self) -> None:
+        """Show the step that was asked for while nobody's work was open, else where the learner is."""
 
     def put_away(self, timeout: float) -> None:
         """Close the work that is open."""
@@ -125,16 +131,18 @@ class People:
         self._do("people", self._park)
 
     def choose(self, learner_id: str) -> None:
-        """Put away what is open, and open this person's work. -> StepOpened, WhoseWork."""
+        """Put away what is open, and open this person's work. -> WhoseWork, StepOpened."""
         self._do("people", lambda: self._choose(learner_id))
 
     def start_fresh(self, name: str = "") -> None:
-        """Put away what is open, and begin with somebody new. -> StepOpened, WhoseWork."""
+        """Put away what is open, and begin with somebody new. -> WhoseWork, StepOpened."""
         self._do("people", lambda: self._start_fresh(name))
 
-    def export(self, target: Path) -> None:
-        """Write all of this person's work into one file. -> WorkExported."""
-        self._do("file", lambda: self._export(target))
+    def export(
+        self, target: Path, *, check_for_patients: bool = False, leave_out: Collection[str] = ()
+    ) -> None:
+        """Write all of this person's work into one file, but for the files named. -> WorkExported, or PatientsInWork."""
+        self._do("file", lambda: self._export(target, check_for_patients, leave_out))
 
     def import_from(self, file: Path) -> None:
         """Merge a file of exported work into this person's. -> WorkImported, StepOpened."""
@@ -218,12 +226,18 @@ class People:
         if self._desk.work is not None:
             self._desk.put_away(SAVE_SECONDS)
         learners.choose(learner)
-        self.asked = False
         self._desk.take_up(self._stores.open(learner))
-        self._show()
+        self._show()  # first who it is, then their work
+        self._desk.open_wanted()
 
-    def _export(self, target: Path) -> None:
-        self._emit(WorkExported(target, self._open_work().export(target)))
+    def _export(self, target: Path, check: bool, leave_out: Collection[str]) -> None:
+        work = self._open_work()
+        work.flush()
+        found = _with_patients(work.learner) if check else ()
+        if found:
+            self._emit(PatientsInWork(target, found))
+        else:
+            self._emit(WorkExported(target, work.export(target, leave_out)))
 
     def _import(self, file: Path) -> None:
         work = self._open_work()
@@ -269,6 +283,19 @@ class People:
     def rescue_folder(self) -> Path:
         """A folder of this PC for work that cannot be saved in its place."""
         return self._stores.folders.cache / "rescued"
+
+
+def _with_patients(learner: Learner) -> tuple[str, ...]:
+    """The files of somebody's drafts that hold what looks like patient data."""
+    found = []
+    for file in sorted(learner.folder.glob("drafts/**/*.json")):
+        try:
+            texts = [version.text for version in read_versions(file.read_bytes())]
+        except (OSError, ValueError):
+            continue
+        if any(find_patients(text) for text in texts):
+            found.append(file.relative_to(learner.folder).as_posix())
+    return tuple(found)
 
 
 def _person(learner: Learner, current: bool) -> Person:

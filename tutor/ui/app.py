@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -17,19 +18,25 @@ from tutor.errors import TutorError
 from tutor.lessons.model import Course
 from tutor.log import set_up
 from tutor.paths import Folders, folders, policy_file
+from tutor.progress.store import Closed
 from tutor.session.session import Session
 from tutor.session.start import open_course, open_session
 from tutor.settings import Settings, SettingsFile, read_policy
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.bridge import SessionBridge
+from tutor.ui.farewell import Farewell
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.navigation import Navigation
+from tutor.ui.people_wiring import PeopleWiring
 from tutor.ui.shortcuts import add_commands
 from tutor.ui.theme import ThemeChoice
 from tutor.ui.wiring import Wiring
 
 _log = logging.getLogger(__name__)
+
+#: Milliseconds after the start until the window is shown and read, and nobody has pressed Run yet.
+QUIET_AFTER = 1000
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -54,6 +61,8 @@ class OpenWindow:
     navigation: Navigation
     appearance: Appearance
     settings: SettingsFile
+    people: PeopleWiring
+    closed: Closed | None = None
 
 
 def open_window(where: Folders, course: Course | None = None, system: SystemLook | None = None) -> OpenWindow:
@@ -78,12 +87,17 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
     wiring = Wiring(window, session, bridge)
     navigation = Navigation(window, session, settings, where)
     wiring.step_opened.connect(navigation.step_opened)
-    opened = OpenWindow(window, session, wiring, navigation, appearance, settings)
+    people = PeopleWiring(
+        window, session, bridge, navigation.guard, lambda: settings.settings.check_for_patients
+    )
+    people.person_changed.connect(wiring.forget)
+    opened = OpenWindow(window, session, wiring, navigation, appearance, settings, people)
     _Housekeeping(opened, bridge)
     acts = wiring.acts | {
         "search": navigation.search,
         "outline": navigation.toggle_outline,
         "history": navigation.open_history,
+        "people": people.toggle,
         "settings": navigation.open_settings,
         "help": navigation.open_help,
         "save": navigation.save_program,
@@ -155,9 +169,36 @@ class _Housekeeping(QObject):
             self._opened.settings.save()
         except TutorError as trouble:
             _log.warning("settings were not saved: %s", trouble)
-        closed = self._opened.session.close()
-        if not closed.saved:
+        session = self._opened.session
+        self._opened.closed = session.close(fallback=session.people.rescue_folder)
+        if not self._opened.closed.saved:
             _log.error("not everything was saved at closing")
+
+
+def farewell(opened: OpenWindow) -> Farewell:
+    """The line on closing: where the work is; or, where it could not be saved, what became of it."""
+    closed, words = opened.closed, opened.session.people.kept_sentence
+    if closed is not None and not closed.saved:
+        found = closed.rescued
+        words = (
+            _said(
+                "Your last work could not be saved in its place. It is in {file}: import that file later."
+            ).format(file=found)
+            if found
+            else _said("Your last work could not be saved.")
+        )
+    return Farewell(words or _said("Your work is saved."), opened.window.look, opened.window.geometry())
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("Farewell", text)
+
+
+def _use_quiet_moment(opened: OpenWindow) -> None:
+    """What can wait until the window is on show: what judges and explains, and the collector of rubbish."""
+    opened.session.warm_up()
+    gc.freeze()  # what the window is made of is no rubbish: it need not be looked through again
+    gc.enable()
 
 
 def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Path | None) -> int:
@@ -183,7 +224,9 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
     if author:
         opened.settings.change(author=True)
     window = opened.window
+    window.closing.connect(lambda: farewell(opened).say())
     window.fit_screen()
     window.show()
     opened.wiring.start(lesson)
+    QTimer.singleShot(QUIET_AFTER, window, lambda: _use_quiet_moment(opened))
     return application.exec()

@@ -50,6 +50,7 @@ class HeaderBar(QWidget):
 
     outline_requested = Signal()
     search_requested = Signal()
+    people_requested = Signal()
     settings_requested = Signal()
     help_requested = Signal()
     text_size_chosen = Signal(float)
@@ -67,6 +68,9 @@ class HeaderBar(QWidget):
         self._search.clicked.connect(self.search_requested)
         self._text_size = icon_button(look, "text-size", self.tr("Text size"))
         self._theme = icon_button(look, "theme", self.tr("Light or dark"))
+        self.person = icon_button(look, "person", self.tr("Whose work is it?"), "Ctrl+Shift+U")
+        self.person.clicked.connect(self.people_requested)
+        self._name = ""
         self._settings = icon_button(look, "settings", self.tr("Settings"), "Ctrl+,")
         self._settings.clicked.connect(self.settings_requested)
         self._help = icon_button(look, "help", self.tr("Help"), "F1")
@@ -78,7 +82,7 @@ class HeaderBar(QWidget):
         self._box = QHBoxLayout(self)
         self._box.addWidget(self._outline)
         self._box.addWidget(self._breadcrumb, 1)
-        for tool in (self._search, self._text_size, self._theme, self._settings, self._help):
+        for tool in (self._search, self.person, self._text_size, self._theme, self._settings, self._help):
             self._box.addWidget(tool)
         self.set_look(look)
 
@@ -87,7 +91,10 @@ class HeaderBar(QWidget):
         self._box.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(4))
         self._box.setSpacing(look.px(8))
         self.setMinimumHeight(look.px(48))
-        for tool in (self._outline, self._search, self._text_size, self._theme, self._settings, self._help):
+        self.show_person(self._name)
+        for tool in (
+            self._outline, self._search, self.person, self._text_size, self._theme, self._settings, self._help,
+        ):  # fmt: skip
             tool.setIcon(look.icon(str(tool.property("iconName"))))
             tool.setIconSize(look.size(20))
         for action in self._sizes.actions():
@@ -100,6 +107,23 @@ class HeaderBar(QWidget):
     def show_place(self, chapter: str, lesson: str) -> None:
         """Where one is in the course."""
         self._breadcrumb.show_path([chapter, lesson])
+
+    def show_person(self, name: str) -> None:
+        """Whose work is open: the name they chose, or only the icon."""
+        self._name = name
+        metrics = self.person.fontMetrics()
+        self.person.setText(
+            metrics.elidedText(name, Qt.TextElideMode.ElideRight, metrics.averageCharWidth() * 16)
+        )
+        style = Qt.ToolButtonStyle
+        self.person.setToolButtonStyle(style.ToolButtonTextBesideIcon if name else style.ToolButtonIconOnly)
+        words = (
+            self.tr("Whose work is it? Now: {name}").format(name=name)
+            if name
+            else self.tr("Whose work is it?")
+        )
+        self.person.setAccessibleName(words)
+        self.person.setToolTip(f"{words}. Ctrl+Shift+U" if name else f"{words} Ctrl+Shift+U")
 
     def show_theme_choice(self, choice: ThemeChoice) -> None:
         """Tick the theme that is chosen."""

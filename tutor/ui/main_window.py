@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor import NAME
 from tutor.lessons.model import Course
-from tutor.session.events import LessonBroken, StepView
+from tutor.session.events import LessonBroken, StepView, WhoseWork
 from tutor.ui.broken_lesson import BrokenLesson
 from tutor.ui.focus_ring import FocusRing
 from tutor.ui.footer import Footer
@@ -22,10 +22,12 @@ from tutor.ui.look import Look
 from tutor.ui.outline import OutlinePanel
 from tutor.ui.palette import Palette
 from tutor.ui.patient_question import PatientQuestion
+from tutor.ui.people_panel import PeoplePanel
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.settings_panel import SettingsPanel
 from tutor.ui.stylesheet import set_primary, set_role, style_sheet
 from tutor.ui.trouble_bar import TroubleBar
+from tutor.ui.who_is_here import WhoIsHere
 from tutor.ui.work.area import WorkArea
 from tutor.ui.work.next_action import Primary
 
@@ -46,10 +48,12 @@ class MainWindow(QWidget):
         self.work = WorkArea(look)
         self.halves = Halves(self.lesson, self.work, look)
         self.broken = BrokenLesson(look)
+        self.who = WhoIsHere(look)
         self.footer = Footer(look)
         self.body = QStackedWidget()
         self.body.addWidget(self.halves)
         self.body.addWidget(self.broken)
+        self.body.addWidget(self.who)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -65,6 +69,7 @@ class MainWindow(QWidget):
         self.history = HistoryPanel(self.body, look)
         self.settings_panel = SettingsPanel(self.body, look)
         self.help_panel = HelpPanel(self.body, look)
+        self.people_panel = PeoplePanel(self.body, look)
         self.popup = GlossaryPopup(self, look)
         self.palette_card = Palette(self, look)
         self.ring = FocusRing(self, look)
@@ -87,6 +92,8 @@ class MainWindow(QWidget):
             self.history,
             self.settings_panel,
             self.help_panel,
+            self.people_panel,
+            self.who,
             self.popup,
             self.palette_card,
             self.header, self.trouble, self.question, self.lesson, self.work, self.halves, self.broken, self.footer, self.outline, self.ring,
@@ -128,6 +135,19 @@ class MainWindow(QWidget):
         self.body.setCurrentWidget(self.broken)
         self.broken.focus_first()
 
+    def ask_who(self, shown: WhoseWork) -> None:
+        """Nobody's work is open: show none of it, and ask who is here."""
+        for panel in (self.outline, self.history, self.settings_panel, self.help_panel, self.people_panel):
+            panel.hide()
+        self.question.put_away()
+        self.popup.hide()
+        self.header.show_place("", "")
+        self.setWindowTitle(NAME)
+        self.footer.show_ends(first=True, last=True)
+        self.who.ask(shown)
+        self.body.setCurrentWidget(self.who)
+        self.who.focus_first()
+
     def show_work(self) -> None:
         """Where only one half is shown: bring the work to the front, for something happens there."""
         hidden = self.halves.work_hidden
@@ -161,6 +181,8 @@ class MainWindow(QWidget):
                 at = number
         if self.body.currentWidget() is self.broken:
             stops = [(self.broken, self.broken.focus_first), *stops[-2:]]
+        elif self.body.currentWidget() is self.who:
+            stops = [(self.who, self.who.focus_first), *stops[-1:]]
         stops[(at + by) % len(stops)][1]()
 
     def _focus_lesson(self) -> None:

@@ -91,7 +91,9 @@ class PatientGuard(QObject):
         )
         self._window.question.focus_first()
 
-    def before_work_leaves(self, found: str, remove: Callable[[], object], keep: Callable[[], object]) -> None:
+    def before_work_leaves(
+        self, found: str, remove: Callable[[], object], keep: Callable[[], object]
+    ) -> None:
         """Ask about work that is to be exported; `found` says what is in it."""
         self._asked = _Open(remove, keep, frozenset())
         self._window.question.ask(

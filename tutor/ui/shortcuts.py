@@ -36,6 +36,7 @@ def commands() -> tuple[Command, ...]:
         Command("outline", said("Course outline"), ("Ctrl+O",)),
         Command("history", said("Programs from your runs"), ("Ctrl+Shift+Y",)),
         Command("save", said("Save the program as a file"), ("Ctrl+S",)),
+        Command("people", said("Whose work is it?"), ("Ctrl+Shift+U",)),
         Command("settings", said("Settings"), ("Ctrl+,",)),
         Command("help", said("Help and about"), ("F1",)),
         Command("next-pane", said("Go to the next part of the window"), ("F6",)),

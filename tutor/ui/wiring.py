@@ -136,6 +136,10 @@ class Wiring(QObject):
         if shown:
             self._session.open(shown)
 
+    def forget(self) -> None:
+        """Somebody else's work comes."""
+        self.view = self._progress = None
+
     # -- events to what is shown
 
     def show_event(self, event: SessionEvent) -> None:

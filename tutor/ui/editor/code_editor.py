@@ -197,6 +197,10 @@ class CodeEditor(QWidget):
         """Drop a step's undo history; the document that is shown stays."""
         self._documents.forget(key)
 
+    def forget_all_others(self) -> None:
+        """Drop all other documents with their undo history: another person's come."""
+        self._documents.forget_all_others()
+
     def document_state(self) -> DocumentState:
         """Where one is in the document."""
         line, column = self._surface.caret()

@@ -68,6 +68,11 @@ class Documents:
         if key != self.key and key in self._by_key:
             self._by_key.pop(key).scintilla.deleteLater()
 
+    def forget_all_others(self) -> None:
+        """Drop every document but the one that is shown."""
+        for key in [key for key in self._by_key if key != self.key]:
+            self.forget(key)
+
     def _keep_place(self) -> None:
         surface, document = self._surface, self.current
         document.caret, document.anchor = surface.currentPos(), surface.anchor()

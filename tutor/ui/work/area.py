@@ -9,8 +9,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor.explain.advice import Advice
-from tutor.explain.live import live_marks
-from tutor.explain.paste import straighten
 from tutor.lessons.model import ExerciseStep, FillStep, ReadStep, StepKind
 from tutor.session.events import Checked, ChoiceJudged, PredictionJudged, RunEnded, StepView
 from tutor.ui.announce import announce
@@ -58,6 +56,9 @@ class WorkArea(QWidget):
         self._view: StepView | None = None
         self._moved = False
         # The step whose work each editor holds, and that work as the session knows it: what differs is still to be told.
+        self._owner = (
+            0  # another person's documents have other keys: nobody undoes into somebody else's program
+        )
         self._text_of, self._told_text = "", ""
         self._gaps_of, self._told_gaps = "", dict[str, str]()
         self.title = TitleRow(look)
@@ -176,7 +177,7 @@ class WorkArea(QWidget):
         """Show what this step needs."""
         self._view = view
         step = view.step
-        key = f"{view.lesson.id}#{step.id}"
+        key = f"{view.lesson.id}#{step.id}#{self._owner}"
         if step.kind is StepKind.PREDICT:
             self.predict.show_step(view)
             self._pages.setCurrentWidget(self.predict)
@@ -208,6 +209,16 @@ class WorkArea(QWidget):
                 # Opening another document first tells what was typed last into the one before, under its own step.
                 self.editor.open_document(key, view.program)
                 self._text_of, self._told_text = step.id, view.program
+
+    def forget(self) -> None:
+        """Somebody else's work comes: nothing of what was shown or typed can be reached any more."""
+        self._text_of = self._gaps_of = ""
+        self._view = None
+        self._owner += 1
+        for editor in (self.editor, self.gaps):
+            editor.open_document(f"nobody#{self._owner}", "")
+            editor.forget_all_others()
+        self.panel.reset(run=True, check=False)
 
     def _typed(self, line: str) -> None:
         # The input line goes; the keyboard goes back to the program, not to whatever stands next to the line.
@@ -356,8 +367,17 @@ class WorkArea(QWidget):
             self.focus_first()
 
 
+def straighten(text: str) -> str:
+    """What was pasted, with quotes, dashes and spaces as Python needs them."""
+    from tutor.explain.paste import straighten as straightened  # noqa: PLC0415  (as in marks_of)
+
+    return straightened(text)
+
+
 def marks_of(program: str, caret_line: int) -> list[Mark]:
     """What to mark in a program while somebody writes it: never on the line that is being typed."""
+    from tutor.explain.live import live_marks  # noqa: PLC0415  (the window is shown before explanations are imported)
+
     return [
         Mark(
             advice.line,

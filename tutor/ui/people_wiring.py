@@ -1,0 +1,172 @@
+"""Connects the people of the session with the header, the panel, the page that asks who is here, and file dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from tutor.session.events import (
+    PatientsInWork,
+    PeopleTrouble,
+    PlaceTaken,
+    SessionEvent,
+    Trouble,
+    WhoseWork,
+    WorkExported,
+    WorkImported,
+)
+from tutor.session.session import Session
+from tutor.ui.bridge import SessionBridge
+from tutor.ui.main_window import MainWindow
+from tutor.ui.patient_guard import PatientGuard
+
+
+class PeopleWiring(QObject):
+    """Whose work it is.
+
+    Args:
+        window, session, bridge: what is connected.
+        guard: asks about patient data in work that is to be exported.
+        check_for_patients: whether it is to ask.
+
+    `person_changed`: nothing of the person before may be shown any more.
+    """
+
+    person_changed = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        bridge: SessionBridge,
+        guard: PatientGuard,
+        check_for_patients: Callable[[], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._people, self._guard = window, session.people, guard
+        self._check = check_for_patients
+        self.shown: WhoseWork | None = None
+        self.dialog: QFileDialog | None = None
+        bridge.arrived.connect(self.show_event)
+        panel, page = window.people_panel, window.who
+        window.header.people_requested.connect(self.toggle)
+        panel.name_chosen.connect(self._people.call_me)
+        panel.not_me.connect(lambda: self._leaving(self._people.park))
+        panel.fresh_start.connect(lambda: self._leaving(self._people.start_fresh))
+        panel.person_chosen.connect(lambda who: self._leaving(lambda: self._people.choose(who)))
+        panel.code_entered.connect(self._people.bring_place)
+        panel.export_requested.connect(self._export)
+        panel.import_requested.connect(self._import)
+        page.chosen.connect(self._people.choose)
+        page.new_chosen.connect(self._people.start_fresh)
+        self._people.show()
+
+    def toggle(self) -> None:
+        """Open the panel, or close it."""
+        window = self._window
+        if self.shown is not None and not self.shown.at_work:
+            window.who.focus_first()
+        elif window.people_panel.isVisible():
+            window.people_panel.dismiss()
+        else:
+            for other in (window.settings_panel, window.help_panel, window.history):
+                other.hide()
+            window.people_panel.open_fresh()
+            self._people.show()
+
+    def _leaving(self, act: Callable[[], None]) -> None:
+        """Tell what was typed last, then put the work away."""
+        self._window.work.tell_all()
+        act()
+
+    # -- what came of it
+
+    def show_event(self, event: SessionEvent) -> None:
+        """Show an event about people."""
+        panel = self._window.people_panel
+        match event:
+            case WhoseWork():
+                self._show(event)
+            case WorkExported(file=file):
+                panel.tell("file", self.tr("Your work is in {name}.").format(name=file.name), good=True)
+            case WorkImported():
+                panel.tell("file", self._imported(event), good=True)
+            case PlaceTaken(lessons=lessons, lesson_title=title):
+                words = self.tr("%n lesson(s) marked as done.", "", lessons)
+                if title:
+                    words += " " + self.tr("You are at: {title}.").format(title=title)
+                panel.tell("code", words, good=True)
+            case PatientsInWork():
+                self._ask_about(event)
+            case PeopleTrouble():
+                self._trouble(event)
+            case _:
+                pass
+
+    def _show(self, shown: WhoseWork) -> None:
+        before, self.shown = self.shown, shown
+        window = self._window
+        window.header.show_person(shown.name)
+        window.people_panel.show_work(shown)
+        was = next((one.id for one in before.people if one.current), "") if before else ""
+        now = next((one.id for one in shown.people if one.current), "")
+        if before is not None and was != now:
+            self.person_changed.emit()
+            window.work.forget()
+            window.people_panel.hide()
+        if not shown.at_work:
+            window.ask_who(shown)
+
+    def _imported(self, imported: WorkImported) -> str:
+        words = self.tr("%n file(s) were added.", "", imported.added)
+        if not imported.added:
+            words = self.tr("Everything in that file was here already.")
+        if imported.left_out:
+            words += " " + self.tr("%n file(s) in it are no work of the tutor and were left out.", "", imported.left_out)  # fmt: skip
+        return words
+
+    def _trouble(self, trouble: PeopleTrouble) -> None:
+        words = f"{trouble.what} {trouble.do}".strip()
+        if self.shown is not None and not self.shown.at_work:
+            self._window.who.show_trouble(trouble)
+        elif self._window.people_panel.isVisible():
+            self._window.people_panel.tell(trouble.about, words, good=False)
+        else:
+            self._window.trouble.show_trouble(Trouble(trouble.fault, trouble.what, trouble.do))
+
+    # -- files
+
+    def _export(self) -> None:
+        self._window.work.tell_all()
+        name = f"code4health-work-{date.today():%Y-%m-%d}.zip"
+        dialog = QFileDialog(self._window, self.tr("Export my work"), name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(
+            lambda chosen: self._people.export(Path(chosen), check_for_patients=self._check())
+        )
+        self._open(dialog)
+
+    def _import(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Import work"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("Exported work (*.zip)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(lambda chosen: self._people.import_from(Path(chosen)))
+        self._open(dialog)
+
+    def _open(self, dialog: QFileDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_about(self, event: PatientsInWork) -> None:
+        found = self.tr("%n of your programs hold(s) what looks like patient data.", "", len(event.files))
+        self._guard.before_work_leaves(
+            found,
+            remove=lambda: self._people.export(event.target, leave_out=event.files),
+            keep=lambda: self._people.export(event.target),
+        )
