@@ -1,6 +1,7 @@
 """The window: until it can be used, while programs flood it, per keystroke, per lesson opened.
 
-Start-up is shown against a floor: a bare PySide6 window with a Scintilla editor, started in the same run.
+Start-up is shown against a floor: a bare PySide6 window with a Scintilla editor, started in the same run; by the clock, and
+by the processor time of the process, which a busy machine changes less. Modules are compiled, as they are when installed.
 """
 
 from __future__ import annotations
@@ -28,10 +29,12 @@ window.resize(1366, 768)
 window.show()
 QTimer.singleShot(0, app.quit)
 app.exec()
+print(time.process_time())
 """
 
 TUTOR = """
-import sys, tempfile
+import gc, sys, time
+gc.disable()  # as tutor/__main__.py does until the window is shown
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from tutor.paths import folders
@@ -45,6 +48,7 @@ watch = QTimer()
 watch.timeout.connect(lambda: opened.wiring.steps_shown and QTimer.singleShot(0, app.quit))
 watch.start(1)
 app.exec()
+print(time.process_time(), flush=True)
 import os
 os._exit(0)
 """
@@ -55,26 +59,32 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def timed(command: list[str]) -> float:
+def timed(command: list[str], compiled: str) -> tuple[float, float]:
+    """Seconds by the clock, and of processor time, as the process itself says at its end."""
+    settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": compiled}
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.perf_counter()
-    subprocess.run(
-        command, check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True
-    )
-    return time.perf_counter() - begun
+    done = subprocess.run(command, check=True, env=settings, capture_output=True, text=True)
+    return time.perf_counter() - begun, float(done.stdout.split()[-1])
 
 
 def startup() -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as compiled:
+        bare = [sys.executable, "-c", FLOOR]
+        whole = [sys.executable, "-c", TUTOR, folder]
+        timed(bare, compiled)
+        timed(whole, compiled)  # files into the cache, modules compiled, and the course's index
         floor, tutor = [], []
-        timed([sys.executable, "-c", TUTOR, folder])  # files into the cache, and the course's index
         for _turn in range(STARTS):
-            floor.append(timed([sys.executable, "-c", FLOOR]))
-            tutor.append(timed([sys.executable, "-c", TUTOR, folder]))
-    ratio = statistics.median(tutor) / statistics.median(floor)
-    print(
-        f"usable window: {statistics.median(tutor):.3f} s, bare window with an editor {statistics.median(floor):.3f} s: "
-        f"{ratio:.2f} times (goal 1.5)"
-    )
+            floor.append(timed(bare, compiled))
+            tutor.append(timed(whole, compiled))
+    for number, what in enumerate(("by the clock", "of processor time")):
+        window = statistics.median(taken[number] for taken in tutor)
+        least = statistics.median(taken[number] for taken in floor)
+        print(
+            f"usable window: {window:.3f} s {what}, bare window with an editor {least:.3f} s: "
+            f"{window / least:.2f} times (goal 1.5)"
+        )
 
 
 class Gaps:
