@@ -65,3 +65,23 @@ def test_a_flood_without_line_ends_shows_its_end(tap: type[Tap]) -> None:
     one = tap("x" * (10 * TAIL))
     one.pump.drain()
     assert one.poured == "x" * TAIL
+
+
+def test_after_stop_nothing_more_is_shown_until_the_program_has_ended(tap: type[Tap]) -> None:
+    one = tap("line\n" * 100_000)
+    one.pump.wake()
+    shown = one.poured
+    one.pump.hold()
+    one.pump.wake()
+    assert one.poured == shown
+    one.pump.drain()
+    assert one.poured.endswith("line\n")
+    assert one.poured.count("line\n") + one.skipped >= 99_999
+
+
+def test_the_next_program_is_shown_again_though_the_one_before_was_stopped_and_left(tap: type[Tap]) -> None:
+    one = tap("line\n")
+    one.pump.hold()
+    one.pump.begin()
+    one.pump.wake()
+    assert one.poured == "line\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tutor.explain.advice import Advice
@@ -17,6 +17,9 @@ from tutor.runner.result import Program, RunResult
 
 if TYPE_CHECKING:
     from tutor.checks.result import Verdict
+
+#: Characters of output that explanations look at: what a loop printed a thousand times says no more than the first.
+MOST_OUTPUT = 50_000
 
 #: The steps that take a program.
 ProgramStep = ExerciseStep | FillStep | ArrangeStep
@@ -45,6 +48,8 @@ def explain(
     from tutor.explain.wording import wordings  # noqa: PLC0415  (see above)
 
     wordings()
+    if result is not None and len(result.stdout) > MOST_OUTPUT:
+        result = replace(result, stdout=result.stdout[:MOST_OUTPUT])
     return told(source, result, filename=filename, silent=silent)
 
 

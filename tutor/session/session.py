@@ -427,11 +427,11 @@ class Session:
         def ended(result: RunResult) -> None:
             if not self._end(activity):
                 return
+            self._emit(RunEnded(result, bench.explain(program, result)))  # first: somebody waits for it
             self._record(
                 journal.Ran(about=bench.about, outcome=str(result.outcome), seconds=round(result.seconds, 3))
             )
             bench.keep(self._store.drafts, str(result.outcome))
-            self._emit(RunEnded(result, bench.explain(program, result)))
 
         activity.run_free(
             bench.free_program(program),

@@ -59,7 +59,7 @@ class Wiring(QObject):
         self._connect_frame()
         self.acts: dict[str, Callable[[], object]] = {
             "run": self._run,
-            "stop": session.stop,
+            "stop": self._stop,
             "check": window.work.submit,
             "hint": session.hint,
             "next": session.next,
@@ -84,7 +84,7 @@ class Wiring(QObject):
     def _connect_work(self) -> None:
         work, session = self._window.work, self._session
         work.run_requested.connect(self._run)
-        work.stop_requested.connect(session.stop)
+        work.stop_requested.connect(self._stop)
         work.check_requested.connect(self._check)
         work.reset_requested.connect(self._reset)
         work.edited.connect(session.edit)
@@ -110,6 +110,11 @@ class Wiring(QObject):
         self._window.show_work()
         self._window.work.tell_all()
         self._session.run()
+
+    def _stop(self) -> None:
+        if self._progress is not None and self._progress.running:
+            self._pump.hold()
+        self._session.stop()
 
     def _check(self) -> None:
         self._window.show_work()
@@ -238,6 +243,7 @@ class Wiring(QObject):
 
     def _begin(self, purpose: str) -> None:
         self.runs_started += 1
+        self._pump.begin()
         if self._progress is not None:
             self._progress.running = True
         self._window.work.begin(purpose)

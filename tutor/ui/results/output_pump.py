@@ -36,16 +36,29 @@ class OutputPump(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL)
         self._timer.timeout.connect(self._pull)
+        self._held = False
 
     def wake(self) -> None:
         """There is output: take a bite now if it is time, and go on until there is none left."""
+        if self._held:
+            return
         if not self._timer.isActive():
             self._pull()
             self._timer.start()
 
+    def hold(self) -> None:
+        """Stop was pressed: show no more until all is over, for what a flood still brings would only delay that."""
+        self._held = True
+        self._timer.stop()
+
+    def begin(self) -> None:
+        """Another program starts: its output is shown."""
+        self._held = False
+
     def drain(self) -> None:
         """The program has ended, or waits for a person: show what is left now, at most its last TAIL characters."""
         self._timer.stop()
+        self._held = False
         left: list[tuple[str, str]] = []
         while pieces := self._take(TAIL):
             left.extend(pieces)
