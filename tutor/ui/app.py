@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
@@ -19,6 +19,7 @@ from tutor.lessons.model import Course
 from tutor.log import set_up
 from tutor.paths import Folders, folders, policy_file
 from tutor.progress.store import Closed
+from tutor.runner.limits import FREE_RUN
 from tutor.session.session import Session
 from tutor.session.start import open_course, open_session
 from tutor.settings import Settings, SettingsFile, read_policy
@@ -139,7 +140,8 @@ class _Housekeeping(QObject):
         window.closing.connect(self._close)
         window.halves.set_share(opened.settings.settings.editor_width)
         window.header.show_theme_choice(appearance.choice)
-        self._apply("animations")
+        for name in ("animations", "run_seconds"):
+            self._apply(name)
         self._dress(appearance.look())
 
     def _dress(self, look: Look) -> None:
@@ -158,6 +160,10 @@ class _Housekeeping(QObject):
             appearance.choose_text_size(now.text_size / 100)
         elif name == "font":
             appearance.choose_code_font(now.font)
+        elif name in ("run_seconds", "run_memory_mb"):
+            self._opened.session.free_run = replace(
+                FREE_RUN, seconds=now.run_seconds, memory_mb=now.run_memory_mb
+            )
         elif name == "animations":
             self._opened.window.work.panel.actions_row.set_animated(now.animations and not is_remote())
 

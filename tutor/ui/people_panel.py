@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tutor.session.events import WhoseWork
 from tutor.ui.announce import announce
@@ -12,6 +14,7 @@ from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
 from tutor.ui.people_list import PeopleList
 from tutor.ui.side_panel import SidePanel
+from tutor.ui.stylesheet import set_role
 
 #: What a message can be about, and so where it stands.
 ABOUT = ("name", "people", "code", "file")
@@ -34,69 +37,101 @@ class PeoplePanel(SidePanel):
         self.setAccessibleName(self.tr("Whose work is it?"))
         self._shown = WhoseWork(())
         self._told: dict[str, tuple[str, str]] = {}
-        self._typed_code = ""
         self._begin_page()
         self.set_look(look)
 
     def _begin_page(self) -> None:
         self.name = QLineEdit(self._shown.name)
-        self.code = text_label("", "code")
-        self.entered = QLineEdit(self._typed_code)
+        self.code = text_label("", "place-code")
+        self.entered = QLineEdit()
         self.people = PeopleList((), self.look)
+        self._others = QWidget()
+        self._others_box = QVBoxLayout(self._others)
+        self._kept_words = text_label()
         self.buttons: dict[str, QPushButton] = {}
-        self._messages: dict[str, QLabel] = {}
+        self._messages = {about: text_label("", "caution") for about in ABOUT}
 
     def show_work(self, shown: WhoseWork) -> None:
-        """Who is at work, and who else is here."""
-        changed = shown != self._shown
+        """Who is at work, and who else is here; what is being typed stays."""
         self._shown = shown
-        if self.isVisible() and changed:
-            self.build()
+        if self.isVisible():
+            self._fill()
 
     def open_fresh(self) -> None:
         """Slide in, with no message of an earlier time."""
-        self._told, self._typed_code = {}, ""
+        self._told = {}
         self.open_panel()
 
     def tell(self, about: str, words: str, *, good: bool) -> None:
         """Say what came of something, beside where it was asked for."""
         self._told[about] = (words, "good" if good else "caution")
         if about == "code" and good:
-            self._typed_code = ""
-        if self.isVisible():
-            self._typed_code = "" if about == "code" and good else self.entered.text()
-            self.build()
+            self.entered.clear()
+        self._tell_all()
         announce(self, words)
+
+    def _tell_all(self) -> None:
+        for about, label in self._messages.items():
+            words, role = self._told.get(about, ("", "caution"))
+            label.setText(words)
+            set_role(label, role)
+            label.setVisible(bool(words))
 
     def message(self, about: str) -> str:
         """What is said about this now."""
-        label = self._messages.get(about)
-        return label.text() if label is not None and not label.isHidden() else ""
+        label = self._messages[about]
+        return "" if label.isHidden() else label.text()
 
     def focus_first(self) -> None:
         """Give the keyboard to the name."""
         self.name.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def build(self) -> None:
-        """Everything, from what is known."""
+        """Everything, from what is known; what was typed stays."""
+        name, entered = (self.name.text() if self.name.isModified() else ""), self.entered.text()
         focused = self._focused()
-        typed = self.name.text() if self.name.isModified() else self._shown.name
         box = self.new_page()
         self._begin_page()
-        self.name.setText(typed)
         self._who(box)
         self._place_code(box)
         self._file(box)
-        self._kept(box)
+        self._heading(box, self.tr("Where it is kept"))
+        box.addWidget(self._kept_words)
         box.addStretch(1)
-        self._order()
-        target = self.buttons.get(focused) or {"name": self.name, "entered": self.entered}.get(focused)
-        if target is not None:
-            target.setFocus()
+        self._fill()
+        self._tell_all()
+        if name:
+            self.name.setText(name)
+            self.name.setModified(True)
+        self.entered.setText(entered)
+        if focused:
+            QTimer.singleShot(0, self, lambda: self._fields()[focused].setFocus())
+
+    def _fields(self) -> dict[str, QWidget]:
+        return {"a name": self.name, "a code": self.entered, **self.buttons}
 
     def _focused(self) -> str:
-        fields: dict[str, QWidget] = {"name": self.name, "entered": self.entered, **self.buttons}
-        return next((name for name, field in fields.items() if field.hasFocus()), "")
+        return next((name for name, field in self._fields().items() if field.hasFocus()), "")
+
+    def _fill(self) -> None:
+        """Put in what is known now."""
+        shown = self._shown
+        if not self.name.isModified():
+            self.name.setText(shown.name)
+        self.code.setText(grouped(shown.place_code) if shown.place_code else shown.place_code_problem)
+        self.code.setAccessibleName(
+            self.tr("Your place code: {code}").format(code=" ".join(shown.place_code))
+        )
+        self.buttons["copy"].setVisible(bool(shown.place_code))
+        self._kept_words.setText(shown.kept)
+        others = [person for person in shown.people if not person.current]
+        self._others.setVisible(bool(others))
+        self.people.hide()
+        self.people.deleteLater()
+        self.people = PeopleList(others, self.look)
+        self.people.chosen.connect(self.person_chosen)
+        self._others_box.addWidget(self.people)
+        self._order()
 
     def _who(self, box: QVBoxLayout) -> None:
         label = text_label(self.tr("Your name, as you choose it"), wrap=False)
@@ -107,7 +142,7 @@ class PeoplePanel(SidePanel):
         box.addWidget(label)
         box.addLayout(self._row(self.name, self._button("name", self.tr("Use this name"), self._name)))
         box.addWidget(text_label(self.tr("There is no password. The name is for people who share this sign-in."), "small"))  # fmt: skip
-        self._message(box, "name")
+        box.addWidget(self._messages["name"])
         box.addSpacing(self.look.px(4))
         park = self._button("park", self.tr("Not me"), self.not_me.emit)
         self._describe(park, self.tr("Put this work away, and ask who is here. It is kept."))
@@ -116,40 +151,27 @@ class PeoplePanel(SidePanel):
         row = self._row(park, fresh)
         row.addStretch(1)
         box.addLayout(row)
-        self._message(box, "people")
-        others = [person for person in self._shown.people if not person.current]
-        if others:
-            self._heading(box, self.tr("Other people here"))
-            self.people = PeopleList(others, self.look)
-            self.people.chosen.connect(self.person_chosen)
-            box.addWidget(self.people)
+        box.addWidget(self._messages["people"])
+        self._others_box.setContentsMargins(0, 0, 0, 0)
+        self._heading(self._others_box, self.tr("Other people here"))
+        box.addWidget(self._others)
 
     def _place_code(self, box: QVBoxLayout) -> None:
         self._heading(box, self.tr("Place code"))
         words = self.tr("It takes your place in the course to another PC. It can be read over the phone: it has no O, I, L, U or Z, and no 0 or 1.")  # fmt: skip
         box.addWidget(text_label(words, "small"))
-        if self._shown.place_code:
-            self.code.setText(grouped(self._shown.place_code))
-            self.code.setFont(self.look.code_font(17))
-            self.code.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-            self.code.setAccessibleName(
-                self.tr("Your place code: {code}").format(code=" ".join(self._shown.place_code))
-            )
-            box.addLayout(self._row(self.code, self._button("copy", self.tr("Copy"), self._copy)))
-        else:
-            box.addWidget(
-                text_label(self._shown.place_code_problem or self.tr("There is none yet."), "muted")
-            )
+        self.code.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        box.addLayout(self._row(self.code, self._button("copy", self.tr("Copy"), self._copy)))
         label = text_label(self.tr("A place code from another PC"), wrap=False)
         label.setBuddy(self.entered)
         self.entered.setAccessibleName(label.text())
         self.entered.returnPressed.connect(self._enter)
-        self.entered.setProperty("role", "code")
+        set_role(self.entered, "code")
         box.addWidget(label)
         box.addLayout(self._row(self.entered, self._button("enter", self.tr("Go there"), self._enter)))
-        self._message(box, "code")
+        box.addWidget(self._messages["code"])
 
     def _file(self, box: QVBoxLayout) -> None:
         self._heading(box, self.tr("All of your work as one file"))
@@ -161,12 +183,7 @@ class PeoplePanel(SidePanel):
         )
         row.addStretch(1)
         box.addLayout(row)
-        self._message(box, "file")
-
-    def _kept(self, box: QVBoxLayout) -> None:
-        if self._shown.kept:
-            self._heading(box, self.tr("Where it is kept"))
-            box.addWidget(text_label(self._shown.kept))
+        box.addWidget(self._messages["file"])
 
     # -- parts
 
@@ -175,9 +192,9 @@ class PeoplePanel(SidePanel):
         label.setContentsMargins(0, self.look.px(12), 0, 0)
         box.addWidget(label)
 
-    def _button(self, name: str, text: str, act: object) -> QPushButton:
+    def _button(self, name: str, text: str, act: Callable[[], None]) -> QPushButton:
         made = button(text)
-        made.clicked.connect(lambda: act() if callable(act) else None)
+        made.clicked.connect(lambda: act())
         self.buttons[name] = made
         return made
 
@@ -193,19 +210,17 @@ class PeoplePanel(SidePanel):
             row.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
         return row
 
-    def _message(self, box: QVBoxLayout, about: str) -> None:
-        words, role = self._told.get(about, ("", "small"))
-        label = text_label(words, role)
-        label.setVisible(bool(words))
-        self._messages[about] = label
-        box.addWidget(label)
-
     def _order(self) -> None:
         """Tab goes from top to bottom, also after the page was made again."""
         fields = [self.name, self.buttons["name"], self.buttons["park"], self.buttons["fresh"]]
         fields += self.people.buttons
-        fields += [self.buttons[name] for name in ("copy",) if name in self.buttons]
-        fields += [self.entered, self.buttons["enter"], self.buttons["export"], self.buttons["import"]]
+        fields += [
+            self.buttons["copy"],
+            self.entered,
+            self.buttons["enter"],
+            self.buttons["export"],
+            self.buttons["import"],
+        ]
         for before, after in zip(fields, fields[1:], strict=False):
             self.setTabOrder(before, after)
 

@@ -96,7 +96,7 @@ class PeopleWiring(QObject):
             case WorkImported():
                 panel.tell("file", self._imported(event), good=True)
             case PlaceTaken(lessons=lessons, lesson_title=title):
-                words = self.tr("%n lesson(s) marked as done.", "", lessons)
+                words = self.tr("Lessons marked as done: %n.", "", lessons)
                 if title:
                     words += " " + self.tr("You are at: {title}.").format(title=title)
                 panel.tell("code", words, good=True)
@@ -122,11 +122,11 @@ class PeopleWiring(QObject):
             window.ask_who(shown)
 
     def _imported(self, imported: WorkImported) -> str:
-        words = self.tr("%n file(s) were added.", "", imported.added)
+        words = self.tr("Files added: %n.", "", imported.added)
         if not imported.added:
             words = self.tr("Everything in that file was here already.")
         if imported.left_out:
-            words += " " + self.tr("%n file(s) in it are no work of the tutor and were left out.", "", imported.left_out)  # fmt: skip
+            words += " " + self.tr("Files that are no work of the tutor, left out: %n.", "", imported.left_out)  # fmt: skip
         return words
 
     def _trouble(self, trouble: PeopleTrouble) -> None:
@@ -164,7 +164,7 @@ class PeopleWiring(QObject):
         dialog.open()
 
     def _ask_about(self, event: PatientsInWork) -> None:
-        found = self.tr("%n of your programs hold(s) what looks like patient data.", "", len(event.files))
+        found = self.tr("Programs of yours that hold what looks like patient data: %n.", "", len(event.files))
         self._guard.before_work_leaves(
             found,
             remove=lambda: self._people.export(event.target, leave_out=event.files),

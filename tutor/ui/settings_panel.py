@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
@@ -16,6 +17,10 @@ from tutor.ui.side_panel import SidePanel
 
 #: The text sizes that are offered, in per cent.
 TEXT_SIZES = (85, 100, 115, 130, 150, 175, 200)
+
+#: Seconds, and megabytes, that are offered for a program that a person runs.
+RUN_SECONDS = (5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
+RUN_MEMORY = (128, 256, 512, 1024, 2048, 4096)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,17 @@ class SettingsPanel(SidePanel):
         )
         words = self.tr("Ask about text that looks like patient data")
         self._tick(box, "check_for_patients", words, now.check_for_patients)
+        self._heading(box, self.tr("Programs that you run"))
+        seconds = {
+            size: self.tr("{seconds} seconds").format(seconds=f"{size:g}")
+            for size in sorted({*RUN_SECONDS, now.run_seconds})
+        }
+        self._choice(box, "run_seconds", self.tr("Longest time"), seconds, now.run_seconds)
+        memory = {
+            size: self.tr("{size} MB").format(size=size) for size in sorted({*RUN_MEMORY, now.run_memory_mb})
+        }
+        self._choice(box, "run_memory_mb", self.tr("Most memory"), memory, now.run_memory_mb)
+        box.addWidget(text_label(self.tr("Checks have limits of their own."), "small"))
         self._heading(box, self.tr("Your work"))
         box.addWidget(text_label(self.tr("It is kept in this folder:"), "muted"))
         box.addWidget(text_label(self._where.data, "code"))
@@ -100,7 +116,7 @@ class SettingsPanel(SidePanel):
         label.setContentsMargins(0, self.look.px(12), 0, 0)
         box.addWidget(label)
 
-    def _choice(self, box: QVBoxLayout, name: str, text: str, options: dict[object, str] | dict[str, str] | dict[int, str], now: object) -> None:  # fmt: skip
+    def _choice(self, box: QVBoxLayout, name: str, text: str, options: Mapping[Any, str], now: object) -> None:  # fmt: skip
         field = QComboBox()
         for value, shown in options.items():
             field.addItem(shown, value)
