@@ -9,7 +9,7 @@ PY     := $(BIN)/python
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check bench package screenshots lint-lessons clean
+.PHONY: help run test test-long test-pythons check bench package screenshots clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,6 +22,9 @@ test: $(READY)  ## every test, with or without a display
 
 test-long: $(READY)  ## the longer proofs
 	@$(PY) packaging/run_tests.py -m long
+
+test-pythons: $(READY)  ## what Python's version can change, under every supported Python installed here
+	@$(PY) packaging/test_pythons.py
 
 check: $(READY)  ## format, lint, types, import contracts, the course
 	$(BIN)/ruff format --check .
@@ -40,7 +43,7 @@ package: $(READY)  ## the installable folder
 	@echo "make package: not yet. Packaging has its own issue; today the tutor runs from source or from a wheel (pip install .)."
 
 clean:  ## remove .venv and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	rm -rf $(VENV) .venv-3.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
 
 $(READY): requirements/dev.txt pyproject.toml packaging/check_machine.py
 	@$(PYTHON) packaging/check_machine.py
