@@ -113,13 +113,14 @@ class Drafts:
         answer: Mapping[str, str] | None = None,
         *,
         content_hash: str = "",
-    ) -> None:
+    ) -> Version:
         """Keep what was run or checked, with what came of it: a version to go back to. Returns at once."""
         version = self._version(key, text, answer, outcome, content_hash)
         with self._lock:
             runs = keep_versions([*self._runs.get(key, []), version])
             self._runs[key] = runs
         self._put(key, RUNS_ENDING, runs, within=0.0)
+        return version
 
     def flush(self, timeout: float = 2.0) -> bool:
         """Write what waits now; True when all is on disk. Before a run, a check and closing."""

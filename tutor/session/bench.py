@@ -11,7 +11,8 @@ from tutor.progress.drafts import DraftKey, Drafts
 from tutor.progress.events import About
 from tutor.progress.state import Progress, StepState
 from tutor.progress.store import Store
-from tutor.runner.limits import FREE_RUN
+from tutor.progress.versions import Version
+from tutor.runner.limits import FREE_RUN, Limits
 from tutor.runner.result import Program, RunResult
 from tutor.session.events import KeptProgram, StepView
 from tutor.session.helping import SOLUTION_AFTER
@@ -134,16 +135,18 @@ class Bench:
 
     def keep(self, drafts: Drafts, outcome: str) -> None:
         """What was run or checked, as a version to go back to."""
-        drafts.keep(self.key, self.text, outcome, self.answer, content_hash=self.step.content_hash)
-        self.kept = _kept(drafts, self.key)
+        version = drafts.keep(self.key, self.text, outcome, self.answer, content_hash=self.step.content_hash)
+        new = _kept_program(version)  # not read from the disk again: somebody waits for the result
+        before = (one for one in self.kept if (one.text, one.outcome) != (new.text, new.outcome))
+        self.kept = (new, *before)
 
     # -- running
 
-    def free_program(self, source: str) -> Program:
+    def free_program(self, source: str, limits: Limits = FREE_RUN) -> Program:
         """The program as a person runs it: they answer its input(), and it may run for a while."""
         step = self.judge_step
         files = {path.name: path for path in step.files} if isinstance(step, ExerciseStep) else {}
-        return Program(source=source, filename=filename_of(step), files=files, stdin=None, limits=FREE_RUN)
+        return Program(source=source, filename=filename_of(step), files=files, stdin=None, limits=limits)
 
     def predicted_program(self) -> Program:
         """The program of a predict step, with the input that the lesson gives."""
@@ -166,13 +169,13 @@ def _continued(course: Course, lesson: Lesson, step: AnyStep, store: Store) -> s
 
 
 def _kept(drafts: Drafts, key: DraftKey) -> tuple[KeptProgram, ...]:
-    return tuple(
-        KeptProgram(
-            version.time.astimezone().isoformat(timespec="seconds"),
-            version.outcome,
-            version.text,
-            passed=version.outcome == "passed",
-        )
-        for version in drafts.history(key)
-        if version.outcome
+    return tuple(_kept_program(version) for version in drafts.history(key) if version.outcome)
+
+
+def _kept_program(version: Version) -> KeptProgram:
+    return KeptProgram(
+        version.time.astimezone().isoformat(timespec="seconds"),
+        version.outcome,
+        version.text,
+        passed=version.outcome == "passed",
     )

@@ -13,6 +13,7 @@ from tutor.lessons.model import ChooseStep, Course, LessonHeading, PredictStep, 
 from tutor.progress import events as journal
 from tutor.progress.state import StepState
 from tutor.progress.store import Closed, Store
+from tutor.runner.limits import FREE_RUN
 from tutor.runner.result import RunResult
 from tutor.runner.runner import Runner
 from tutor.session.activity import Activity
@@ -43,6 +44,7 @@ from tutor.session.judging import Judged, ProgramStep, warm_up
 from tutor.session.library import Library
 from tutor.session.options import judge_choice, judge_prediction
 from tutor.session.people import LearnerStores, People
+from tutor.session.reviewing import Reviews
 from tutor.session.starting_points import hints_of, program_of
 from tutor.session.worker import Worker
 
@@ -66,6 +68,8 @@ class Session:
 
     Attributes:
         people: the verbs about whose work is open.
+        reviews: the verbs about review cards.
+        free_run: what a program that a person runs may use (checks have limits of their own); counts from the next run.
     """
 
     def __init__(
@@ -76,6 +80,7 @@ class Session:
         emit: Callable[[SessionEvent], None],
     ) -> None:
         self.course = course
+        self.free_run = FREE_RUN
         self._opened_store: Store | None = None
         self._runner = runner
         self._emit = emit
@@ -91,6 +96,7 @@ class Session:
             None,
         )  # what to open once somebody says who is here
         self.people = People(self, stores, self._worker.do, emit)
+        self.reviews = Reviews(self, self._library, runner, self._worker.do, emit)
         self._worker.do(lambda: self._begin_with(stores.open_last()))
         self._worker.do(self.people.ask_where)
 
@@ -137,6 +143,7 @@ class Session:
         if not store.flush(timeout):
             raise MachineError("Your work is not saved yet, so it stays open.", "Try again in a moment.")
         self._leave()
+        self.reviews.forget()
         with self._lock:
             self._bench = self._left = None
             self._opened_store = None
@@ -427,14 +434,14 @@ class Session:
         def ended(result: RunResult) -> None:
             if not self._end(activity):
                 return
-            self._emit(RunEnded(result, bench.explain(program, result)))  # first: somebody waits for it
             self._record(
                 journal.Ran(about=bench.about, outcome=str(result.outcome), seconds=round(result.seconds, 3))
             )
             bench.keep(self._store.drafts, str(result.outcome))
+            self._emit(RunEnded(result, bench.explain(program, result)))
 
         activity.run_free(
-            bench.free_program(program),
+            bench.free_program(program, self.free_run),
             output=lambda: self._emit(OutputWaiting()),
             wants_input=lambda prompt: self._emit(InputWanted(prompt)),
             ended=ended,

@@ -86,6 +86,7 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
     for owned in (bridge, appearance):
         owned.setParent(window)
     wiring = Wiring(window, session, bridge)
+    wiring.offer_reviews = lambda: settings.settings.review_cards
     navigation = Navigation(window, session, settings, where)
     wiring.step_opened.connect(navigation.step_opened)
     people = PeopleWiring(
@@ -149,6 +150,8 @@ class _Housekeeping(QObject):
         if look != window.look:
             window.set_look(look)
         window.work.set_editor_theme(editor_theme(look), editor_points(look), look.code_family)
+        window.review.predict.code.set_theme(editor_theme(look))
+        window.review.predict.code.set_font_size(editor_points(look))
 
     def _apply(self, name: str) -> None:
         """A setting has changed: it counts at once."""
