@@ -302,6 +302,30 @@ class ResumeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewQuestion:
+    """A step that is asked again, because this concept is due."""
+
+    concept: str
+    view: StepView
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOffered:
+    """Questions to look back at, at most three: for the card at start."""
+
+    questions: tuple[ReviewQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewJudged:
+    """The review question of that number (from 0) was answered; one of the two is set."""
+
+    number: int
+    choice: ChoiceJudged | None = None
+    prediction: PredictionJudged | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptProgram:
     """A program as it was when it ran or was checked: `when` is ISO local time, `outcome` a few words."""
 
@@ -326,6 +350,8 @@ SessionEvent = (
     | ProgressChanged
     | SavingChanged
     | Trouble
+    | ReviewOffered
+    | ReviewJudged
     | WhoseWork
     | WorkExported
     | PatientsInWork

@@ -1,4 +1,4 @@
-"""What "Search or jump" finds: lessons, steps, terms and commands, by the words that one types."""
+"""What "Search or jump" finds: lessons, steps, terms, pages and commands, by the words that one types."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     LESSON = "lesson"
     STEP = "step"
     TERM = "term"
+    PAGE = "page"
     COMMAND = "command"
 
 
@@ -28,7 +29,7 @@ class Entry:
         kind: what it is.
         title: what is shown.
         more: a few words beside it: the chapter of a lesson, the keys of a command.
-        target: a lesson's id, "lesson#step", a term's name, or a command's name.
+        target: a lesson's id, "lesson#step", a term's name, a page's id, or a command's name.
         words: what is searched, folded.
     """
 
@@ -61,6 +62,8 @@ def entries_of(course: Course, commands: Sequence[Command]) -> tuple[Entry, ...]
         made.append(
             Entry(Kind.TERM, term.name, term.text.split("\n")[0], term.name, fold(f"{term.name} {term.text}"))
         )
+    for page in course.pages:
+        made.append(Entry(Kind.PAGE, page.title, "", page.id, fold(page.title)))
     for command in commands:
         made.append(Entry(Kind.COMMAND, command.text, command.keys[0], command.name, fold(command.text)))
     return tuple(made)

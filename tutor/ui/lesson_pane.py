@@ -73,6 +73,7 @@ class LessonPane(QWidget):
     step_chosen = Signal(int)
     link_followed = Signal(str)
     work_requested = Signal()
+    review_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -91,6 +92,12 @@ class LessonPane(QWidget):
         self._resume_close.clicked.connect(self.resume.hide)
         self._resume_row = QHBoxLayout(self.resume)
         self._resume_row.addWidget(self._resume_words, 1)
+        self.look_back = button(
+            self.tr("Look back"), self.tr("Questions from earlier lessons; each can be skipped")
+        )
+        self.look_back.clicked.connect(self.review_requested)
+        self.look_back.hide()
+        self._resume_row.addWidget(self.look_back)
         self._resume_row.addWidget(self._resume_close)
         self.resume.hide()
         self.text = LessonText()
@@ -220,6 +227,16 @@ class LessonPane(QWidget):
         )
         words += " " + self.tr("To the end of the lesson: about %n min.", "", card.minutes_left)
         self._resume_words.setText(words)
+        self.look_back.hide()
+        self.resume.show()
+        announce(self.resume, words)
+
+    def show_review(self, count: int) -> None:
+        """At start, after where one was: there are questions to look back at."""
+        words = self.tr("Questions to look back at, if you like: %n.", "", count)
+        before = self._resume_words.text() if not self.resume.isHidden() else ""
+        self._resume_words.setText(f"{before} {words}".strip())
+        self.look_back.show()
         self.resume.show()
         announce(self.resume, words)
 

@@ -20,10 +20,12 @@ from tutor.ui.history_panel import HistoryPanel
 from tutor.ui.lesson_pane import LessonPane
 from tutor.ui.look import Look
 from tutor.ui.outline import OutlinePanel
+from tutor.ui.page_panel import PagePanel
 from tutor.ui.palette import Palette
 from tutor.ui.patient_question import PatientQuestion
 from tutor.ui.people_panel import PeoplePanel
 from tutor.ui.qt_calls import called_by_qt
+from tutor.ui.review_page import ReviewPage
 from tutor.ui.settings_panel import SettingsPanel
 from tutor.ui.stylesheet import set_primary, set_role, style_sheet
 from tutor.ui.trouble_bar import TroubleBar
@@ -49,11 +51,13 @@ class MainWindow(QWidget):
         self.halves = Halves(self.lesson, self.work, look)
         self.broken = BrokenLesson(look)
         self.who = WhoIsHere(look)
+        self.review = ReviewPage(look)
         self.footer = Footer(look)
         self.body = QStackedWidget()
         self.body.addWidget(self.halves)
         self.body.addWidget(self.broken)
         self.body.addWidget(self.who)
+        self.body.addWidget(self.review)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -66,6 +70,7 @@ class MainWindow(QWidget):
         ):
             box.addWidget(part, stretch)
         self.outline = OutlinePanel(self.body, look)
+        self.page = PagePanel(self.body, look)
         self.history = HistoryPanel(self.body, look)
         self.settings_panel = SettingsPanel(self.body, look)
         self.help_panel = HelpPanel(self.body, look)
@@ -89,11 +94,13 @@ class MainWindow(QWidget):
         self.setFont(look.font())
         self.setStyleSheet(style_sheet(look))
         for part in (
+            self.page,
             self.history,
             self.settings_panel,
             self.help_panel,
             self.people_panel,
             self.who,
+            self.review,
             self.popup,
             self.palette_card,
             self.header, self.trouble, self.question, self.lesson, self.work, self.halves, self.broken, self.footer, self.outline, self.ring,
@@ -137,7 +144,7 @@ class MainWindow(QWidget):
 
     def ask_who(self, shown: WhoseWork) -> None:
         """Nobody's work is open: show none of it, and ask who is here."""
-        for panel in (self.outline, self.history, self.settings_panel, self.help_panel, self.people_panel):
+        for panel in (self.outline, self.page, self.history, self.settings_panel, self.help_panel, self.people_panel):
             panel.hide()
         self.question.put_away()
         self.popup.hide()
@@ -181,6 +188,8 @@ class MainWindow(QWidget):
                 at = number
         if self.body.currentWidget() is self.broken:
             stops = [(self.broken, self.broken.focus_first), *stops[-2:]]
+        elif self.body.currentWidget() is self.review:
+            stops = [(self.review, self.review.focus_first), *stops[-2:]]
         elif self.body.currentWidget() is self.who:
             stops = [(self.who, self.who.focus_first), *stops[-1:]]
         stops[(at + by) % len(stops)][1]()

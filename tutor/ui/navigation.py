@@ -40,6 +40,8 @@ class Navigation(QObject):
         window.header.settings_requested.connect(self.open_settings)
         window.header.help_requested.connect(self.open_help)
         window.outline.lesson_chosen.connect(self._open_lesson)
+        window.outline.page_chosen.connect(self.open_page)
+        window.page.link_followed.connect(self._follow)
         window.palette_card.chosen.connect(self._jump)
         window.lesson.link_followed.connect(self._follow)
         window.popup.term_followed.connect(self._follow)
@@ -56,7 +58,7 @@ class Navigation(QObject):
         """Another step is open: watch its file, put away what was open over the one before."""
         self._watch.watch(view.lesson.path)
         self.guard.step_opened(view)
-        for panel in (self._window.outline, self._window.history):
+        for panel in (self._window.outline, self._window.page, self._window.history):
             panel.hide()
         self._window.popup.hide()
 
@@ -70,7 +72,14 @@ class Navigation(QObject):
         if outline.isVisible():
             outline.dismiss()
         else:
-            outline.show_course(self._course.title, self._session.outline())
+            outline.show_course(self._course, self._session.outline())
+
+    def open_page(self, page_id: str) -> None:
+        """Open a reference page over the lesson."""
+        page = next((page for page in self._course.pages if page.id == page_id), None)
+        if page is not None:
+            self._window.outline.hide()
+            self._window.page.show_page(page, self._course)
 
     def search(self) -> None:
         """Search or jump."""
@@ -135,18 +144,23 @@ class Navigation(QObject):
                 self._session.open(lesson, step)
             case Kind.TERM:
                 self._show_term(entry.target)
+            case Kind.PAGE:
+                self.open_page(entry.target)
             case Kind.COMMAND:
                 self._acts[entry.target]()
 
     def _follow(self, link: str) -> None:
         if link.startswith("term:"):
             self._show_term(unquote(link.removeprefix("term:")))
+        elif link.startswith("page:"):
+            self.open_page(unquote(link.removeprefix("page:")).removesuffix(".md"))
 
     def _show_term(self, name: str) -> None:
         term = self._course.glossary.get(name)
         if term is None:
             return
-        text = self._window.lesson.text
+        page = self._window.page
+        text = page.text if page.isVisible() and page.text is not None else self._window.lesson.text
         at = text.viewport().mapTo(self._window, text.cursorRect().bottomLeft())
         if not self._window.rect().contains(at) or not text.isVisible():
             at = QPoint(self._window.width() // 3, self._window.height() // 3)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tutor.lessons.model import Course, Page, Track
 from tutor.session.events import ChapterOutline, LessonOutline
 from tutor.ui.document import document_style, lesson_html
 from tutor.ui.fold import Fold
-from tutor.ui.labels import text_label
+from tutor.ui.labels import button, dress, text_label
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.side_panel import SidePanel
@@ -63,18 +65,24 @@ class OutlinePanel(SidePanel):
     """Chapters and lessons with what is done; arrows move along the lessons, Enter opens one."""
 
     lesson_chosen = Signal(str)
+    page_chosen = Signal(str)
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent, look, "")
         self.setAccessibleName(self.tr("Course outline"))
         self._chapters: tuple[ChapterOutline, ...] = ()
         self._rows: list[LessonRow] = []
+        self._pages: tuple[Page, ...] = ()
+        self._tracks: tuple[Track, ...] = ()
+        self._track = ""  # the id of the track whose lessons alone are listed
+        self.tracks: QComboBox | None = None
+        self.page_rows: list[QPushButton] = []
         self.set_look(look)
 
-    def show_course(self, title: str, chapters: Sequence[ChapterOutline]) -> None:
+    def show_course(self, course: Course, chapters: Sequence[ChapterOutline]) -> None:
         """Slide in over the lesson."""
-        self.set_title(title)
-        self._chapters = tuple(chapters)
+        self.set_title(course.title)
+        self._chapters, self._pages, self._tracks = tuple(chapters), course.pages, course.tracks
         self.open_panel()
 
     def focus_first(self) -> None:
@@ -97,9 +105,17 @@ class OutlinePanel(SidePanel):
         """List the chapters."""
         box = self.new_page()
         box.setSpacing(self.look.px(2))
-        self._rows = []
+        self._rows, self.tracks = [], None
+        track = next((track for track in self._tracks if track.id == self._track), None)
+        if self._tracks:
+            self._add_tracks(box, track)
         for number, entry in enumerate(self._chapters, 1):
-            self._add_chapter(box, number, entry)
+            lessons = tuple(one for one in entry.lessons if track is None or one.heading.id in track.lessons)
+            if lessons or track is None:
+                self._add_chapter(box, number, replace(entry, lessons=lessons))
+        self.page_rows = []
+        if self._pages:
+            self._add_pages(box)
         box.addStretch(1)
 
     def _add_chapter(self, box: QVBoxLayout, number: int, entry: ChapterOutline) -> None:
@@ -123,6 +139,39 @@ class OutlinePanel(SidePanel):
         if entry.chapter.card:
             box.addWidget(self._card(entry.chapter.card))
 
+    def _add_tracks(self, box: QVBoxLayout, chosen: Track | None) -> None:
+        """A way to see only the lessons of a track: which lessons can be opened never depends on it."""
+        choice = QComboBox()
+        choice.setAccessibleName(self.tr("Lessons to list"))
+        choice.addItem(self.tr("All lessons"), "")
+        for track in self._tracks:
+            choice.addItem(track.title, track.id)
+        choice.setCurrentIndex(choice.findData(chosen.id if chosen is not None else ""))
+        choice.activated.connect(lambda _index: self._choose_track(str(choice.currentData())))
+        box.addWidget(choice)
+        self.tracks = choice
+
+    def _choose_track(self, track_id: str) -> None:
+        if track_id != self._track:
+            self._track = track_id
+            self.build()
+            if self.tracks is not None:
+                self.tracks.setFocus()
+
+    def _add_pages(self, box: QVBoxLayout) -> None:
+        look = self.look
+        heading = text_label(self.tr("To look things up"), "heading")
+        heading.setContentsMargins(look.px(8), look.px(14), look.px(8), look.px(4))
+        box.addWidget(heading)
+        for page in self._pages:
+            row = button(page.title, "", "quiet")
+            dress(row, look, "book")
+            row.setMinimumHeight(look.px(40))
+            row.clicked.connect(lambda _checked=False, page=page: self.page_chosen.emit(page.id))
+            row.installEventFilter(self)
+            self.page_rows.append(row)
+            box.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _card(self, markdown: str) -> Fold:
         look = self.look
         frame = QFrame()
@@ -139,17 +188,18 @@ class OutlinePanel(SidePanel):
 
     @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down move along the lessons; Enter opens one."""
+        """Up and Down move along the lessons and pages; Enter opens one."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and isinstance(watched, LessonRow)
+            and isinstance(watched, QPushButton)
         ):
+            stops = [*self._rows, *self.page_rows]
             if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-                place = self._rows.index(watched) + (1 if event.key() == Qt.Key.Key_Down else -1)
-                if 0 <= place < len(self._rows):
-                    self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
-                    self.contents.ensureWidgetVisible(self._rows[place])
+                place = stops.index(watched) + (1 if event.key() == Qt.Key.Key_Down else -1)
+                if 0 <= place < len(stops):
+                    stops[place].setFocus(Qt.FocusReason.TabFocusReason)
+                    self.contents.ensureWidgetVisible(stops[place])
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 watched.click()

@@ -17,6 +17,8 @@ from tutor.session.events import (
     OutputWaiting,
     PredictionJudged,
     ProgressChanged,
+    ReviewJudged,
+    ReviewOffered,
     RunEnded,
     RunStarted,
     SavingChanged,
@@ -47,11 +49,13 @@ class Wiring(QObject):
         self._window = window
         self._session = session
         self.view: StepView | None = None
+        self.offer_reviews: Callable[[], bool] = lambda: True
         self._resuming = False
         self.steps_shown = 0
         self.verdicts_shown = 0
         self.runs_started = 0
         self._progress: Progress | None = None
+        self._offered = ReviewOffered(())
         self._pump = OutputPump(session.take_output, window.work.append_output, window.work.skip_output, self)
         bridge.arrived.connect(self.show_event)
         self._connect_lesson()
@@ -60,7 +64,7 @@ class Wiring(QObject):
         self.acts: dict[str, Callable[[], object]] = {
             "run": self._run,
             "stop": self._stop,
-            "check": window.work.submit,
+            "check": self._submit,
             "hint": session.hint,
             "next": session.next,
             "previous": session.previous,
@@ -80,6 +84,12 @@ class Wiring(QObject):
         lesson.hint_requested.connect(session.hint)
         lesson.solution_requested.connect(session.show_solution)
         lesson.step_chosen.connect(session.go_to)
+
+        review = self._window.review
+        lesson.review_requested.connect(self._look_back)
+        review.chosen.connect(session.reviews.choose)
+        review.predicted.connect(session.reviews.predict)
+        review.finished.connect(self._back_from_review)
 
     def _connect_work(self) -> None:
         work, session = self._window.work, self._session
@@ -105,7 +115,10 @@ class Wiring(QObject):
         window.broken.back_requested.connect(lambda: window.body.setCurrentWidget(window.halves))
 
     def _run(self) -> None:
-        if self.view is None or not self._window.work.has_results or not self._window.work.is_needed:
+        window = self._window
+        if self.view is None or not window.work.has_results or not window.work.is_needed:
+            return
+        if window.body.currentWidget() is not window.halves:
             return
         self._window.show_work()
         self._window.work.tell_all()
@@ -120,6 +133,23 @@ class Wiring(QObject):
         self._window.show_work()
         self._window.work.tell_all()
         self._session.check()
+
+    def _submit(self) -> None:
+        """Ctrl+Enter answers what is on show."""
+        if self._window.body.currentWidget() is self._window.review:
+            self._window.review.submit()
+        else:
+            self._window.work.submit()
+
+    def _look_back(self) -> None:
+        self._window.lesson.resume.hide()
+        self._window.body.setCurrentWidget(self._window.review)
+        self._window.review.begin(self._offered)
+
+    def _back_from_review(self) -> None:
+        self._window.body.setCurrentWidget(self._window.halves)
+        if self._window.work.is_needed:
+            self._window.work.focus_first()
 
     def _reset(self) -> None:
         self._window.work.reset_to(self._session.reset())
@@ -193,6 +223,12 @@ class Wiring(QObject):
                 window.lesson.show_states(states, passed=bool(step_passed))
                 if done and step_passed:
                     self._lesson_done()
+            case ReviewOffered():
+                self._offered = event
+                window.lesson.show_review(len(event.questions))
+            case ReviewJudged():
+                window.review.show_judged(event)
+                self.verdicts_shown += 1
             case SavingChanged():
                 window.footer.show_saving(event)
             case Trouble():
@@ -237,6 +273,8 @@ class Wiring(QObject):
     def _show_resume(self, view: StepView) -> None:
         """Once, at start: where the learner left off; somebody who was never here needs no such card."""
         self._resuming = False
+        if self.offer_reviews() and not view.first_ever:
+            self._session.reviews.offer()
         card = None if view.first_ever else self._session.resume_card()
         if card is not None and card.lesson.id == view.lesson.id:
             self._window.lesson.show_resume(card)
