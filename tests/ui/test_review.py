@@ -30,7 +30,9 @@ def back_again(open_on: Callable[..., Hands], tmp_path: Path) -> Callable[..., H
         file = folder / "first" / "01-every-kind.yaml"
         text = file.read_text(encoding="utf-8")
         for step in ("pick-it", "type-it", "pick-one"):
-            text = text.replace(f"    id: {step}\n", f"    id: {step}\n    review: true\n    concepts: [about-{step}]\n")
+            text = text.replace(
+                f"    id: {step}\n", f"    id: {step}\n    review: true\n    concepts: [about-{step}]\n"
+            )
         file.write_text(text, encoding="utf-8")
         course = load_course(folder).value
         assert course is not None

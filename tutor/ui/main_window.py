@@ -10,6 +10,7 @@ from tutor import NAME
 from tutor.lessons.model import Course
 from tutor.session.events import LessonBroken, StepView, WhoseWork
 from tutor.ui.broken_lesson import BrokenLesson
+from tutor.ui.case_panel import CasePanel
 from tutor.ui.focus_ring import FocusRing
 from tutor.ui.footer import Footer
 from tutor.ui.glossary_popup import GlossaryPopup
@@ -75,6 +76,7 @@ class MainWindow(QWidget):
         self.settings_panel = SettingsPanel(self.body, look)
         self.help_panel = HelpPanel(self.body, look)
         self.people_panel = PeoplePanel(self.body, look)
+        self.case_panel = CasePanel(self.body, look)
         self.popup = GlossaryPopup(self, look)
         self.palette_card = Palette(self, look)
         self.ring = FocusRing(self, look)
@@ -99,6 +101,7 @@ class MainWindow(QWidget):
             self.settings_panel,
             self.help_panel,
             self.people_panel,
+            self.case_panel,
             self.who,
             self.review,
             self.popup,
@@ -144,7 +147,9 @@ class MainWindow(QWidget):
 
     def ask_who(self, shown: WhoseWork) -> None:
         """Nobody's work is open: show none of it, and ask who is here."""
-        for panel in (self.outline, self.page, self.history, self.settings_panel, self.help_panel, self.people_panel):
+        for panel in (
+            self.outline, self.history, self.settings_panel, self.help_panel, self.people_panel, self.case_panel,
+        ):  # fmt: skip
             panel.hide()
         self.question.put_away()
         self.popup.hide()

@@ -49,6 +49,9 @@ class Navigation(QObject):
         window.history.restore_requested.connect(self._restore)
         window.work.file_save_requested.connect(self._save_as)
         window.settings_panel.changed.connect(self.change_setting)
+        window.work.case_requested.connect(self.open_case)
+        window.case_panel.save_requested.connect(self._save_as)
+        self._view: StepView | None = None
 
     def set_acts(self, acts: dict[str, Callable[[], object]]) -> None:
         """What each command does: for the commands that are found by searching."""
@@ -56,9 +59,10 @@ class Navigation(QObject):
 
     def step_opened(self, view: StepView) -> None:
         """Another step is open: watch its file, put away what was open over the one before."""
+        self._view = view
         self._watch.watch(view.lesson.path)
         self.guard.step_opened(view)
-        for panel in (self._window.outline, self._window.page, self._window.history):
+        for panel in (self._window.outline, self._window.page, self._window.history, self._window.case_panel):
             panel.hide()
         self._window.popup.hide()
 
@@ -112,6 +116,13 @@ class Navigation(QObject):
             return
         self._window.settings_panel.hide()
         panel.show_help(self._course, self.folders.logs / "tutor.log")
+
+    def open_case(self) -> None:
+        """ "I think I am right": show what would be saved about the program that was refused."""
+        verdict = self._window.work.panel.checks.verdict
+        if self._view is None or verdict is None or verdict.passed:
+            return
+        self._window.case_panel.show_case(self._view, self._window.work.checked_program, verdict)
 
     def change_text_size(self, by: int) -> None:
         """One size larger (1) or smaller (-1)."""

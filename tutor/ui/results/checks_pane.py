@@ -23,6 +23,7 @@ class ChecksPane(QScrollArea):
 
     line_chosen = Signal(int)
     help_requested = Signal(object)
+    case_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -125,6 +126,12 @@ class ChecksPane(QScrollArea):
                 box.addWidget(text_label(checked.offer_words, "muted"))
             box.addWidget(self._offer(checked.offer), 0, Qt.AlignmentFlag.AlignLeft)
         self._add_rest(box, verdict, failed)
+        self.case = button(
+            self.tr("I think I am right"), self.tr("Read and save a file for the lesson writer"), "quiet"
+        )
+        self.case.clicked.connect(self.case_requested)
+        self.case.setVisible(not verdict.passed and not verdict.not_started and verdict.fault is not Fault.PC)
+        box.addWidget(self.case, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
 
     def _add_advice(self, box: QVBoxLayout, checked: Checked) -> None:

@@ -48,6 +48,7 @@ class WorkArea(QWidget):
     arranged = Signal(list, str)
     help_requested = Signal(object)
     file_save_requested = Signal(str, bytes)
+    case_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -59,6 +60,8 @@ class WorkArea(QWidget):
         self._owner = (
             0  # another person's documents have other keys: nobody undoes into somebody else's program
         )
+        #: The program of the verdict that is on show, as it was judged.
+        self.checked_program = self._judged_text = ""
         self._text_of, self._told_text = "", ""
         self._gaps_of, self._told_gaps = "", dict[str, str]()
         self.title = TitleRow(look)
@@ -112,6 +115,7 @@ class WorkArea(QWidget):
         output.save_requested.connect(self.file_save_requested)
         self.panel.line_chosen.connect(self.go_to_line)
         self.panel.checks.help_requested.connect(self.help_requested)
+        self.panel.checks.case_requested.connect(self.case_requested)
         self.title.reset_requested.connect(self.reset_requested)
         self.title.history_requested.connect(self.history_requested)
         self.title.writing_requested.connect(self.writing_requested)
@@ -267,6 +271,8 @@ class WorkArea(QWidget):
     def begin(self, purpose: str) -> None:
         """A program runs."""
         self.editor.clear_error()
+        if purpose == "check":
+            self._judged_text = self.program_file()[1]
         if purpose != "predict":
             self.panel.begin(purpose)
 
@@ -293,6 +299,7 @@ class WorkArea(QWidget):
 
     def show_checked(self, checked: Checked) -> None:
         """It was judged."""
+        self.checked_program = self._judged_text
         self.panel.show_checked(checked)
         if not checked.verdict.passed:
             self._mark(checked.advice[0] if checked.advice else None)

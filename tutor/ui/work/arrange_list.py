@@ -174,7 +174,8 @@ class LineList(QListWidget):
             painter = QPainter(self.viewport())
             painter.setPen(QColor(self.look.theme.muted))
             painter.setFont(self.look.font(13))
-            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), self.empty_text)
+            how = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(self.viewport().rect(), how, self.empty_text)
 
     # -- verbs of the keyboard, also for buttons
     def move_line(self, by: int) -> None:

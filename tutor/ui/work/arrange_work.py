@@ -27,6 +27,7 @@ class ArrangeWork(QWidget):
         set_role(self, "pane")
         self._look = look
         self._view: StepView | None = None
+        self._low = False
         self.program = LineList(look, self.tr("Your program, line by line"))
         self.aside = LineList(look, self.tr("Lines set aside"))
         self.aside.empty_text = self.tr("Drag a line here, or press Delete on it")
@@ -97,12 +98,17 @@ class ArrangeWork(QWidget):
         self._lists.setDirection(
             QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
         )
-        self._lists.setStretch(0, 2 if low else 4)
+        self._lists.setStretch(0, 3 if low else 4)
         self._lists.setSpacing(self._look.px(16 if low else 6))
-        # Two lines of what is set aside are enough under the program, which needs the room.
-        self.aside.setMaximumHeight(16_777_215 if low else self._look.px(80))
+        self._low = low
+        self._fit_aside()
         self._keys.setVisible(not low)  # the list says it too, to who points at it and to a screen reader
         self.program.setToolTip(self._help() if low else "")
+
+    def _fit_aside(self) -> None:
+        """Under the program, which needs the room, what is set aside has as many lines as it holds, and two at most."""
+        lines = min(2, max(1, self.aside.count()))
+        self.aside.setMaximumHeight(16_777_215 if self._low else self._look.px(16 + 32 * lines))
 
     def show_step(self, view: StepView) -> None:
         """Show the lines as the learner left them."""
@@ -120,6 +126,7 @@ class ArrangeWork(QWidget):
         else:
             self.program.set_lines([Line(text) for text in given])
             self.aside.set_lines([])
+        self._fit_aside()
 
     def start_again(self) -> None:
         """All lines back, in the order in which they came."""
@@ -133,6 +140,7 @@ class ArrangeWork(QWidget):
         return [str(line) for line in self.program.lines]
 
     def _changed(self) -> None:
+        self._fit_aside()
         self.arranged.emit(self.texts)
 
     def focus_first(self) -> None:
