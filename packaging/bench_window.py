@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 STARTS = 7
@@ -124,6 +125,7 @@ def floods() -> None:
     from PySide6.QtTest import QTest
 
     from tutor.paths import folders
+    from tutor.runner.limits import FREE_RUN
     from tutor.ui.app import make_application, open_window
     from tutor.ui.hands import Hands
 
@@ -134,6 +136,8 @@ def floods() -> None:
         opened.window.show()
         hands = Hands(opened)
         hands.open("your-first-program", "write-a-board")
+        # No limit of output or time is to end what is measured.
+        opened.session.free_run = replace(FREE_RUN, seconds=60.0, output_kb=None, output_lines=None)
         gaps = Gaps()
         for name, program, seconds in (
             ("while True: pass", "while True:\n    pass\n", 4),
