@@ -38,8 +38,9 @@ def test_a_refused_program_is_shown_as_a_case_saved_as_it_was_shown_and_read_bac
     refused(hands)
     button = hands.work.panel.checks.case
     assert button.isVisible()
+    hands.window.activateWindow()
     button.setFocus()
-    assert QApplication.focusWidget() is button
+    hands.wait(lambda: QApplication.focusWidget() is button, "the button has the keyboard", 3)
     hands.press(Qt.Key.Key_Space)
     panel = hands.window.case_panel
     assert panel.isVisible()
