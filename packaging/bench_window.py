@@ -138,6 +138,8 @@ def floods() -> None:
         hands.open("your-first-program", "write-a-board")
         # No limit of output or time is to end what is measured.
         opened.session.free_run = replace(FREE_RUN, seconds=60.0, output_kb=None, output_lines=None)
+        opened.session.warm_up()  # as the window does in its first quiet moment
+        opened.session.settle(60)
         gaps = Gaps()
         for name, program, seconds in (
             ("while True: pass", "while True:\n    pass\n", 4),
