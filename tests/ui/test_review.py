@@ -94,6 +94,7 @@ def test_all_three_are_answered_with_the_keyboard(back_again: Callable[..., Hand
 def test_a_question_is_skipped_and_the_rest_left_without_a_mark(back_again: Callable[..., Hands]) -> None:
     hands = looking_back(back_again())
     page = hands.window.review
+    assert not hands.window.footer.next.property("primary")  # one filled button at a time
     assert page.next.text() == "Skip this one"
     hands.click(page.next)
     assert page.number == 1

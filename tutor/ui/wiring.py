@@ -144,10 +144,12 @@ class Wiring(QObject):
     def _look_back(self) -> None:
         self._window.lesson.resume.hide()
         self._window.body.setCurrentWidget(self._window.review)
+        self._window.set_primary(Primary.NONE)  # the one next action is on the page of questions
         self._window.review.begin(self._offered)
 
     def _back_from_review(self) -> None:
         self._window.body.setCurrentWidget(self._window.halves)
+        self._show_primary()
         if self._window.work.is_needed:
             self._window.work.focus_first()
 
