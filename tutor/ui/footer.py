@@ -97,6 +97,8 @@ class Footer(QWidget):
         more = " ".join(part for part in (state.what, state.do) if part)
         failed = state.state is SaveState.FAILED
         self._saving.setText(words)
+        # A text that grows is drawn cut until the next layout: make room at once.
+        self._saving.setMinimumWidth(self._saving.fontMetrics().horizontalAdvance(words) + self._look.px(4))
         self._saving.setToolTip(more)
         self._saving.setAccessibleDescription(more)
         set_role(self._saving, "wrong" if failed else "small")
