@@ -38,7 +38,6 @@ def test_a_refused_program_is_shown_as_a_case_saved_as_it_was_shown_and_read_bac
     refused(hands)
     button = hands.work.panel.checks.case
     assert button.isVisible()
-    hands.window.activateWindow()
     button.setFocus()
     hands.wait(lambda: QApplication.focusWidget() is button, "the button has the keyboard", 3)
     hands.press(Qt.Key.Key_Space)

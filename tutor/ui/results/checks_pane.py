@@ -130,8 +130,10 @@ class ChecksPane(QScrollArea):
             self.tr("I think I am right"), self.tr("Read and save a file for the lesson writer"), "quiet"
         )
         self.case.clicked.connect(self.case_requested)
+        box.addWidget(
+            self.case, 0, Qt.AlignmentFlag.AlignLeft
+        )  # before it is shown: else it is a window of its own
         self.case.setVisible(not verdict.passed and not verdict.not_started and verdict.fault is not Fault.PC)
-        box.addWidget(self.case, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
 
     def _add_advice(self, box: QVBoxLayout, checked: Checked) -> None:
