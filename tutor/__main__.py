@@ -29,7 +29,7 @@ def main() -> int:
     if left:
         print(f"tutor: {left[0]} is no verb and no option of tutor. See tutor --help.", file=sys.stderr)
         return USED_WRONGLY
-    gc.disable()  # what is made while the window is built stays; the window switches it on again once it is shown
+    gc.disable()  # what is made while the window is built stays; later the window collects, on its own thread
     from tutor.ui.app import main as open_window  # noqa: PLC0415  (verbs never load Qt)
 
     return open_window(

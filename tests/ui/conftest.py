@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,22 @@ from tutor.ui.appearance import SystemLook
 from tutor.ui.hands import Hands
 
 COURSE = Path(__file__).parent / "course"
+
+
+@pytest.fixture(autouse=True)
+def _collect_on_this_thread_only() -> Iterator[None]:
+    """As in the app: rubbish with Qt objects in it must not be destroyed on a thread of the session."""
+    gc.disable()
+    yield
+    QApplication.processEvents()
+    gc.collect(1)
+    gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_is_loaded_is_no_rubbish() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

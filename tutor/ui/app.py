@@ -26,6 +26,7 @@ from tutor.settings import Settings, SettingsFile, read_policy
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.farewell import Farewell
+from tutor.ui.garbage import Collector
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.navigation import Navigation
@@ -207,7 +208,7 @@ def _use_quiet_moment(opened: OpenWindow) -> None:
     """What can wait until the window is on show: what judges and explains, and the collector of rubbish."""
     opened.session.warm_up()
     gc.freeze()  # what the window is made of is no rubbish: it need not be looked through again
-    gc.enable()
+    Collector(opened.window)
 
 
 def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Path | None) -> int:
