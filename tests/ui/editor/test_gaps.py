@@ -352,3 +352,13 @@ def test_no_sequence_of_keys_changes_what_stands_around_the_gaps(
         QTest.keyClick(keys.surface, key, modifiers)
     assert around(editor) == AROUND
     assert set(editor.gap_answers()) == set(NAMES)
+
+
+def test_tab_after_a_whole_name_goes_on_although_a_longer_one_is_offered(editor: CodeEditor, keys) -> None:
+    template = "drink = 150\ndrinks = [drink]\ntotal = {{first}}\nprint({{second}})\n"
+    editor.set_gaps(template, ["first", "second"])
+    editor.go_to_gap(0)
+    keys.type("drink")
+    keys.press(Qt.Key.Key_Tab)
+    keys.type("total")
+    assert editor.gap_answers() == {"first": "drink", "second": "total"}

@@ -241,3 +241,22 @@ def test_a_bracket_without_a_partner_is_marked_and_one_in_a_text_is_not(
     editor.go_to(2, 2)
     pump()
     assert bad and set(bad) == {12}
+
+
+def test_a_bracket_that_enter_has_moved_down_is_still_typed_over(editor: CodeEditor, keys) -> None:
+    keys.type("print(sum([")
+    keys.press(Qt.Key.Key_Return)
+    keys.type("1,")
+    keys.press(Qt.Key.Key_Return)
+    keys.type("2]))")
+    assert editor.text() == "print(sum([\n    1,\n    2]))"
+
+
+def test_a_bracket_on_a_line_of_its_own_is_typed_over_there(editor: CodeEditor, keys) -> None:
+    keys.type("beds = [")
+    keys.press(Qt.Key.Key_Return)
+    keys.type("1,")
+    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_Backspace)
+    keys.type("]")
+    assert editor.text() == "beds = [\n    1,\n]"

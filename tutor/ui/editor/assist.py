@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -91,9 +92,12 @@ class Assist(QObject):
             return True
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         current = self.list.current()
-        if current is not None and (key == Qt.Key.Key_Tab or (enter and self.list.moved)):
+        if current is not None and self._takes(key):
             self._take(current.name)
             return True
+        if key == Qt.Key.Key_Tab:
+            self.list.hide()
+            return False
         if enter or key in (
             Qt.Key.Key_Left,
             Qt.Key.Key_Right,
@@ -103,6 +107,21 @@ class Assist(QObject):
         ):
             self.list.hide()
         return False
+
+    def _takes(self, key: int) -> bool:
+        """Whether this key takes the offered name: Tab does, but a name that is whole already stays as it was typed."""
+        if self.list.moved:
+            return key in (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return key == Qt.Key.Key_Tab and not self._is_whole_name()
+
+    def _is_whole_name(self) -> bool:
+        """Whether what stands before the caret is a name that the program uses elsewhere."""
+        if not self._prefix.isidentifier():
+            return False
+        caret = self._caret()
+        text = self._surface.document_text()
+        elsewhere = text[: caret - len(self._prefix)] + "\0" + text[caret:]
+        return re.search(rf"\b{re.escape(self._prefix)}\b", elsewhere) is not None
 
     # ------------------------------------------------------------------------------------------------------------- the list
 

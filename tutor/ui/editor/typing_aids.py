@@ -15,6 +15,11 @@ _PREFIXES = {"f", "r", "b", "rf", "fr", "rb", "br", "u"}
 _BEFORE_WHAT_TO_CLOSE = set(" \t\n)]},:;") | {"", END}
 
 
+def blank_start(text: str) -> str:
+    """The blanks and line ends that a text begins with."""
+    return text[: len(text) - len(text.lstrip(" \t\n"))]
+
+
 class TypingAids:
     """Answers keys of one surface."""
 
@@ -109,10 +114,17 @@ class TypingAids:
     def _type_over(self, sign: str) -> bool:
         surface = self._surface
         position = surface.currentPos()
-        if self._char_at(position) == sign and surface.indicatorValueAt(INDICATOR_CLOSER, position):
-            surface.gotoPos(position + 1)
-            return True
-        return False
+        # Enter after an opening bracket has put the closing one on a line of its own: it is still the one being typed.
+        blanks = len(blank_start(surface.slice(position, surface.textLength()))) if sign in CLOSERS else 0
+        closer = position + blanks
+        if self._char_at(closer) != sign or not surface.indicatorValueAt(INDICATOR_CLOSER, closer):
+            return False
+        with surface.gate():
+            if blanks and not surface.readOnly():
+                with surface.one_undo_step():
+                    surface.replace(position, closer, "")
+        surface.gotoPos(position + 1)
+        return True
 
     def _close(self, sign: str, closer: str) -> bool:
         surface = self._surface
