@@ -24,9 +24,10 @@ def _not_the_real_home(
         "XDG_DATA_HOME",
         "XDG_CONFIG_HOME",
         "XDG_CACHE_HOME",
-        "XDG_CONFIG_DIRS",
     ):
         monkeypatch.setenv(name, str(home))
+    for name in ("XDG_CONFIG_DIRS", "PROGRAMDATA"):  # what is set for a whole PC
+        monkeypatch.setenv(name, str(tmp_path_factory.mktemp("machine")))
     monkeypatch.delenv("TUTOR_DATA_DIR", raising=False)
     yield
 

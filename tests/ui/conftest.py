@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tutor.lessons.loader import load_course
 from tutor.lessons.model import Course
@@ -68,8 +69,11 @@ def open_on(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Hands]
         opened = open_window(folders(data or tmp_path / "data"), chosen, system)
         made.append(opened)
         opened.window.resize(width, height)
+        _close_all_but({each.window for each in made})
         opened.window.show()
         opened.window.activateWindow()
+        # Keys go to the active window: no other test's window may have kept that place.
+        assert QTest.qWaitForWindowActive(opened.window, 10_000)
         return Hands(opened)
 
     yield make
@@ -77,7 +81,16 @@ def open_on(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Hands]
         opened.window.close()
         opened.window.deleteLater()
     qapp.clipboard().clear()
+    _close_all_but(set())
     qapp.processEvents()
+
+
+def _close_all_but(kept: set[QWidget]) -> None:
+    """Close what other tests have left open: dialogs, popups, farewells, rooms of the editor's tests."""
+    for widget in QApplication.topLevelWidgets():
+        if widget not in kept and widget.isVisible():
+            widget.close()
+            widget.deleteLater()
 
 
 @pytest.fixture
