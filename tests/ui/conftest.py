@@ -72,8 +72,7 @@ def open_on(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Hands]
         _close_all_but({each.window for each in made})
         opened.window.show()
         opened.window.activateWindow()
-        # Keys go to the active window: no other test's window may have kept that place.
-        assert QTest.qWaitForWindowActive(opened.window, 10_000)
+        _make_active(opened.window)
         return Hands(opened)
 
     yield make
@@ -83,6 +82,18 @@ def open_on(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Hands]
     qapp.clipboard().clear()
     _close_all_but(set())
     qapp.processEvents()
+
+
+def _make_active(window: QWidget) -> None:
+    """Keys go to the active window: no other test's window may have kept that place."""
+    for _try in range(50):
+        window.activateWindow()
+        if QTest.qWaitForWindowActive(window, 200):
+            return
+        # The offscreen platform has lost track of who is active, as when that window was destroyed just now.
+        window.hide()
+        window.show()
+    raise AssertionError("the window does not become the active one")
 
 
 def _close_all_but(kept: set[QWidget]) -> None:
