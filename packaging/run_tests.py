@@ -23,6 +23,9 @@ def run_pytest(arguments: list[str], mark: str, environment: dict[str, str], wra
         status = subprocess.call(
             [*command, "--last-failed", "--last-failed-no-failures=none"], env=environment
         )
+    elif status < 0:
+        print("\nThe test process itself ended. It is run once more; this wants mending.", flush=True)
+        status = subprocess.call(command, env=environment)
     return 0 if status == NO_TESTS else status
 
 
