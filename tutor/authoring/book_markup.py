@@ -13,14 +13,13 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from tutor.lessons.highlight import highlighted
+from tutor.lessons.markup import glossary_term
 from tutor.lessons.palette import LIGHT
 from tutor.lessons.surroundings import fold_term
 
-_TERM = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 #: A lesson's own headings stand below those of its step.
 _LOWEST_OF_OURS = 4
 
@@ -51,17 +50,6 @@ def anchor(kind: str, name: str) -> str:
     """The id of an element that others link to."""
     folded = re.sub(r"[^a-z0-9]+", "-", fold_term(name)).strip("-")
     return f"{kind}-{folded or 'x'}"
-
-
-def _glossary_term(state: StateInline, silent: bool) -> bool:
-    match = _TERM.match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        token = state.push("glossary_term", "", 0)
-        token.content = match.group(1).strip()
-    state.pos = match.end()
-    return True
 
 
 _Env = MutableMapping[str, Any]
@@ -118,7 +106,7 @@ def _picture(source: str, folder: Path | None) -> str:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_BookRenderer).enable("table")
-    parser.inline.ruler.before("link", "glossary_term", _glossary_term)
+    parser.inline.ruler.before("link", "glossary_term", glossary_term)
     return parser
 
 

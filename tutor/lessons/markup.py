@@ -93,8 +93,8 @@ def _spoken(tokens: Sequence[Token]) -> str:
 # ------------------------------------------------------------------------------------------------------------ parsing
 
 
-def _glossary_term(state: StateInline, silent: bool) -> bool:
-    """`[[term]]`, before ordinary links are looked for."""
+def glossary_term(state: StateInline, silent: bool) -> bool:
+    """A rule for markdown-it: `[[term]]` becomes a token `glossary_term`, before ordinary links are looked for."""
     match = _TERM.match(state.src, state.pos)
     if not match:
         return False
@@ -203,7 +203,7 @@ def _picture(source: str, media: Path | None) -> Path | None:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_QtRenderer).enable("table")
-    parser.inline.ruler.before("link", "glossary_term", _glossary_term)
+    parser.inline.ruler.before("link", "glossary_term", glossary_term)
     return parser
 
 
