@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tutor.syntax import alone
-
 import datetime
 import keyword
 import re
@@ -18,6 +16,7 @@ from tutor.lessons.python_values import PythonValueError, python_value
 from tutor.lessons.report import Report
 from tutor.lessons.scalars import has_leading_zero, is_old_boolean, plain_value
 from tutor.lessons.shapes import UNREADABLE, Shape, Text
+from tutor.syntax import alone
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 60
