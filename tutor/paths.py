@@ -72,6 +72,15 @@ class Folders:
         """Courses that were added to the shipped one."""
         return self.data / "courses"
 
+    @property
+    def installed_courses(self) -> tuple[Path, ...]:
+        """The courses that `extends` can name: the shipped one, and those that were added. Reads the disk."""
+        try:
+            added = sorted(folder for folder in self.courses.iterdir() if folder.is_dir())
+        except OSError:
+            added = []
+        return (course_folder(), *(folder for folder in added if not folder.name.startswith(".")))
+
 
 def folders(data_dir: Path | str | None = None) -> Folders:
     """Where to keep things: in `data_dir`, else in TUTOR_DATA_DIR, else where this system wants them.

@@ -15,7 +15,7 @@ from tutor.authoring.style import RULES
 from tutor.cli.running import one_runner
 from tutor.errors import UsageError
 from tutor.lessons.model import Problem, Severity
-from tutor.paths import course_folder, folders
+from tutor.paths import folders
 
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
@@ -47,7 +47,7 @@ def act(options: argparse.Namespace) -> int:
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder.", "Check the name and the folder.")
     kept = folders(options.data_dir)
-    known: dict[str, Any] = {"cache": kept.cache, "installed": _installed(kept.courses)}
+    known: dict[str, Any] = {"cache": kept.cache, "installed": kept.installed_courses}
     if options.no_run:
         report = lint(options.paths, run=None, **known)
     else:
@@ -59,12 +59,6 @@ def act(options: argparse.Namespace) -> int:
     else:
         _say(report, options.reviews or one_lesson)
     return 1 if any(problem.severity is Severity.ERROR for problem in report.problems) else 0
-
-
-def _installed(courses: Path) -> list[Path]:
-    """The courses that `extends` can name: the shipped one, and those that were added."""
-    added = sorted(courses.iterdir()) if courses.is_dir() else []
-    return [course_folder(), *(folder for folder in added if folder.is_dir())]
 
 
 def _progress(done: int, total: int, what: str) -> None:

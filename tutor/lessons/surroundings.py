@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tutor.lessons.finding import course_folder_of
 from tutor.lessons.model import Course, Rule, StepKind
 
 
@@ -38,9 +39,11 @@ def surroundings(
     """What the lesson file at that path can refer to."""
     if course is None:
         return Surroundings(path.parent, advice_rules=advice_rules)
+    # A lesson of an extended course stands in that course's folder, not in the folder of the course that extends it.
+    here = path.is_relative_to(course.folder)
     return Surroundings(
         folder=path.parent,
-        course_folder=course.folder,
+        course_folder=course.folder if here else course_folder_of(path) or course.folder,
         terms=frozenset(fold_term(term) for term in course.glossary),
         rules=course.rules,
         lessons=_Lessons(course),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from tutor.errors import Fault, LessonError
@@ -28,14 +28,19 @@ class CourseBroken(LessonError):
         self.problems = problems
 
 
-def open_course(folders: Folders, folder: Path | None = None) -> Course:
+def open_course(folders: Folders, folder: Path | None = None, known: Collection[Path] = ()) -> Course:
     """The course in a folder, by default the one that is shipped.
+
+    Args:
+        folders: where the tutor keeps things.
+        folder: holds course.yaml.
+        known: folders of courses, beside the installed ones, that this one may extend.
 
     Raises:
         CourseBroken: when it cannot be used.
     """
     where = folder or course_folder()
-    loaded = load_course(where, cache=folders.cache)
+    loaded = load_course(where, cache=folders.cache, installed=(*folders.installed_courses, *known))
     if loaded.value is None:
         raise CourseBroken(where, loaded.problems)
     return loaded.value

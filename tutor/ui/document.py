@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 
 from tutor.lessons.highlight import highlighted
+from tutor.lessons.finding import course_folder_of
 from tutor.lessons.markup import render, render_inline
 from tutor.lessons.model import Course, Lesson
 from tutor.lessons.palette import DARK, LIGHT, MarkupPalette
@@ -52,7 +53,9 @@ def markup_palette(look: Look) -> MarkupPalette:
 def media_folder(course: Course, lesson: Lesson) -> Path:
     """Where the lesson's pictures are: beside it, else in the course."""
     beside = lesson.path.parent / "media"
-    return beside if beside.is_dir() else course.folder / "media"
+    if beside.is_dir():
+        return beside
+    return (course_folder_of(lesson.path) or course.folder) / "media"
 
 
 def lesson_html(
