@@ -6,8 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 from string import Template
 
-from tutor.lessons.highlight import highlighted
 from tutor.lessons.finding import course_folder_of
+from tutor.lessons.highlight import highlighted
 from tutor.lessons.markup import render, render_inline
 from tutor.lessons.model import Course, Lesson
 from tutor.lessons.palette import DARK, LIGHT, MarkupPalette
