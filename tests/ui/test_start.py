@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 SHOW_A_STEP = """
 import json, sys
 from pathlib import Path
@@ -47,3 +49,7 @@ def test_checks_and_explanations_are_imported_after_the_first_step_is_shown_and_
     before, after = modules(tmp_path)
     assert not late & before
     assert late <= after
+
+
+def test_the_window_has_our_icon(qapp: QApplication) -> None:
+    assert not qapp.windowIcon().pixmap(32, 32).isNull()

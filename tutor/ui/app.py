@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tutor import NAME, __version__
 from tutor.errors import TutorError
 from tutor.lessons.model import Course
 from tutor.log import set_up
-from tutor.paths import Folders, folders, policy_file
+from tutor.paths import Folders, folders, policy_file, resources_folder
 from tutor.progress.store import Closed
 from tutor.runner.limits import FREE_RUN
 from tutor.session.session import Session
@@ -49,6 +49,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     application.setApplicationName(NAME)
     application.setApplicationDisplayName("")
     application.setApplicationVersion(__version__)
+    application.setWindowIcon(QIcon(str(resources_folder() / "app" / "tutor.svg")))
     application.setStyle(QStyleFactory.create("Fusion"))
     return application
 
