@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from tutor.session.events import HintShown, ResumeCard, StepState, StepView
+from tutor.ui.about_lesson import about_lesson_html
 from tutor.ui.announce import announce
 from tutor.ui.document import card, document_style, lesson_html, media_folder, program_html
 from tutor.ui.labels import button, dress, icon_button, text_label
@@ -279,6 +280,7 @@ class LessonPane(QWidget):
         if self._done:
             inner = f"<a name='done'></a><p class='label' style='margin: 0'>{html.escape(self._done)}</p>"
             parts.append(card(inner, look.theme.good_soft, look))
+        parts.append(about_lesson_html(self._view.lesson, self._view.number))
         self.text.show_html(f"<body>{''.join(parts)}</body>")
 
     def focus_first(self) -> None:
