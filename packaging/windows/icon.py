@@ -1,6 +1,7 @@
 """Makes tutor.ico from resources/app/tutor.svg, our own drawing; the result is committed, so that no build needs to draw.
 
-python packaging/windows/icon.py
+python packaging/windows/icon.py            writes it
+python packaging/windows/icon.py --check    says whether the committed one is what the drawing gives
 """
 
 from __future__ import annotations
@@ -74,9 +75,40 @@ def icon() -> bytes:
     return struct.pack("<HHH", 0, 1, len(SIZES)) + entries + b"".join(pictures)
 
 
-if __name__ == "__main__":
+def differences(size: int, committed: bytes) -> int:
+    """By how much, at worst, a byte of the committed picture of this size differs from the drawing."""
+    from PySide6.QtCore import QBuffer, QByteArray
+    from PySide6.QtGui import QImage, QImageReader
+
+    buffer = QBuffer()
+    buffer.setData(QByteArray(committed))
+    reader = QImageReader(buffer, QByteArray(b"ico"))
+    reader.jumpToImage(SIZES.index(size))
+    image = reader.read().convertToFormat(QImage.Format.Format_ARGB32)
+    if image.width() != size:
+        return 255
+    return max(abs(a - b) for a, b in zip(bytes(image.constBits()), b"".join(drawn(size)), strict=True))
+
+
+def main() -> int:
+    """Write the icon, or check it; a byte may differ a little, as another Qt smooths edges a little differently."""
     from PySide6.QtGui import QGuiApplication
 
     application = QGuiApplication([*sys.argv, "-platform", "offscreen"])
-    ICON.write_bytes(icon())
-    print(f"{ICON.name}: {len(SIZES)} sizes, {ICON.stat().st_size:,} bytes")
+    if "--check" not in sys.argv:
+        ICON.write_bytes(icon())
+        print(f"{ICON.name}: {len(SIZES)} sizes, {ICON.stat().st_size:,} bytes")
+        return 0
+    worst = {size: differences(size, ICON.read_bytes()) for size in SIZES}
+    old = [str(size) for size, difference in worst.items() if difference > 8]
+    print(
+        f"Not what the drawing gives: {', '.join(old)} pixels."
+        if old
+        else "The icon is what the drawing gives."
+    )
+    application.quit()
+    return bool(old)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
