@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from tutor.lessons.model import Course
+from tutor.runner.result import FolderFile
 from tutor.ui.hands import Hands
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -141,10 +142,11 @@ def test_a_written_file_is_asked_about_when_it_is_looked_at(hands: Hands) -> Non
     panel = hands.work.panel
     panel.tabs.setTabVisible(2, True)
     panel.tabs.setCurrentIndex(2)
-    panel.files.show_written(["out.csv"], {"out.csv": f"name,nhs\nA,{nhs_number()}\n".encode()})
+    content = f"name,nhs\nA,{nhs_number()}\n".encode()
+    panel.files.show_written([FolderFile("out.csv", len(content), content)])
     hands.wait(hands.window.question.isVisible, "the question is asked")
     hands.click(hands.window.question.remove)
-    assert panel.files.files[0].content == b"name,nhs\nA,0000000000\n"
+    assert panel.files.files[0].file.content == b"name,nhs\nA,0000000000\n"
     assert panel.files.table.item(0, 1).text() == "0000000000"
 
 

@@ -235,6 +235,7 @@ class Run:
             or tuple(Answer(question, Outcome.NOT_STARTED) for question in self.program.questions),
             files=folder.collect(self.program.collect),
             written=folder.written(),
+            kept=folder.keep_written() if self.program.keep_written else (),
             defined=reported in DEFINED and evidence.cause is not Outcome.TAMPERED,
             layers=evidence.layers,
             limits=limits,

@@ -61,6 +61,7 @@ class Program:
         stdin: lines typed in, then the end of input; None where a person answers in the window.
         questions: asked one by one once the program has finished, exited, or stopped for want of input.
         collect: names of files to read back from the working folder afterwards.
+        keep_written: whether what the program writes is kept for a person to look at (`RunResult.kept`).
         folder: an existing working folder to use and keep; by default a fresh one is made and removed.
     """
 
@@ -72,6 +73,7 @@ class Program:
     limits: Limits = Limits()
     questions: tuple[Question, ...] = ()
     collect: tuple[str, ...] = ()
+    keep_written: bool = False
     folder: Path | None = None
 
 
@@ -181,6 +183,21 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderFile:
+    """A file in the working folder, as a person may look at it.
+
+    `name` is safe to show: one line, nothing in it that steers the writing. `size` is in bytes. `content` is None where
+    it was not kept: the file is too large, so much came before it, or it cannot be read. One that is not `ordinary` (a link, a pipe, a
+    device) is never opened.
+    """
+
+    name: str
+    size: int = 0
+    content: bytes | None = None
+    ordinary: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class RunResult:
     """What came of a run.
 
@@ -195,7 +212,8 @@ class RunResult:
         blocked: what it tried that it may not do, in words ("start another program").
         answers: one for each question, in order.
         files: what `Program.collect` asked for: name -> bytes (at most 1 MiB each), missing where it does not exist.
-        written: names of all the files that the program made or changed in its working folder.
+        written: names of the files that the program made or changed in its working folder, safe to show, at most 2,000.
+        kept: for `Program.keep_written`, the first 200 of them with what stands in them.
         defined: True when the program's definitions stand (it ran to its end, exited, or stopped for want of input).
         layers: what containment was switched on for this run, in words.
         detail: for NOT_STARTED, what kept it from starting; for others a remark for the log.
@@ -213,6 +231,7 @@ class RunResult:
     answers: tuple[Answer, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     written: tuple[str, ...] = ()
+    kept: tuple[FolderFile, ...] = ()
     defined: bool = False
     layers: tuple[str, ...] = ()
     limits: Limits = Limits()

@@ -7,14 +7,12 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from tutor.errors import MachineError
-from tutor.runner.result import Program
+from tutor.runner.result import FolderFile, Program
+from tutor.runner.written_files import Listing, changed_since, keep_files, list_folder, read_ordinary
 
-MOST_COLLECTED = 1 << 20
-MOST_LISTED = 2000
 _PREFIX = "session-"
 _STALE_AFTER = 7 * 24 * 3600.0
 
@@ -100,7 +98,7 @@ class WorkFolder:
     def __init__(self, path: Path, keep: bool = False) -> None:
         self.path = path
         self._keep = keep
-        self._before: Mapping[str, tuple[int, int]] = {}
+        self._before: Listing = {}
 
     def fill(self, program: Program) -> None:
         """Put the program and its files in place.
@@ -113,7 +111,7 @@ class WorkFolder:
         for name, text in program.modules.items():
             self._place(name).write_bytes(text.encode("utf-8", "surrogatepass"))
         self._place(program.filename).write_bytes(program.source.encode("utf-8", "surrogatepass"))
-        self._before = self._listing()
+        self._before = list_folder(self.path)
 
     def _place(self, name: str) -> Path:
         parts = PurePosixPath(name.replace("\\", "/")).parts
@@ -125,59 +123,29 @@ class WorkFolder:
 
     def written(self) -> tuple[str, ...]:
         """Names of the files that were made or changed since it was filled."""
-        return tuple(
-            sorted(name for name, state in self._listing().items() if self._before.get(name) != state)
-        )
+        return tuple(changed_since(self._before, list_folder(self.path)))
+
+    def keep_written(self) -> tuple[FolderFile, ...]:
+        """The files that were made or changed since it was filled, for a person to look at."""
+        now = list_folder(self.path)
+        return keep_files(self.path, now, changed_since(self._before, now))
 
     def collect(self, names: tuple[str, ...]) -> dict[str, bytes]:
         """The contents of these files, as far as they are ordinary files in this folder."""
         found: dict[str, bytes] = {}
         for name in names:
             try:
-                content = _read_ordinary(self._place(name), self.path)
+                content = read_ordinary(self._place(name), self.path)
             except (OSError, ValueError):
                 continue
             if content is not None:
                 found[name] = content
         return found
 
-    def _listing(self) -> dict[str, tuple[int, int]]:
-        found: dict[str, tuple[int, int]] = {}
-        to_visit = [(str(self.path), "")]
-        while to_visit and len(found) < MOST_LISTED:
-            folder, prefix = to_visit.pop()
-            try:
-                entries = list(os.scandir(folder))
-            except OSError:
-                continue
-            for entry in entries[:MOST_LISTED]:
-                name = prefix + entry.name.encode("utf-8", "replace").decode("utf-8")
-                try:
-                    if entry.is_dir(follow_symlinks=False):
-                        if prefix.count("/") < 20:
-                            to_visit.append((entry.path, name + "/"))
-                    else:
-                        state = entry.stat(follow_symlinks=False)
-                        found[name] = (state.st_size, state.st_mtime_ns)
-                except OSError:
-                    continue
-        return found
-
     def remove(self) -> None:
         """Remove it, unless it is the learner's own."""
         if not self._keep:
             remove_tree(self.path)
-
-
-def _read_ordinary(path: Path, folder: Path) -> bytes | None:
-    if not path.resolve().is_relative_to(folder.resolve()) or not stat.S_ISREG(path.lstat().st_mode):
-        return None
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
-    descriptor = os.open(path, flags)
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(MOST_COLLECTED)
 
 
 def remove_tree(top: Path) -> None:

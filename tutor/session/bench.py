@@ -17,7 +17,7 @@ from tutor.runner.result import Program, RunResult
 from tutor.session.events import KeptProgram, StepView
 from tutor.session.helping import SOLUTION_AFTER
 from tutor.session.judging import explain
-from tutor.session.starting_points import filename_of, mixed_choices, shuffled_lines, starter_of
+from tutor.session.starting_points import filename_of, given_files, mixed_choices, shuffled_lines, starter_of
 
 
 @dataclass(slots=True)
@@ -122,6 +122,7 @@ class Bench:
             passed=progress.step(self.course.id, self.lesson.id, self.step.id).passed,
             draft_restored=self.draft_restored,
             lines=shuffled_lines(self.step),
+            files=given_files(self.judge_step),
             answer=dict(self.answer),
             solution_open=self.solution_open(progress),
             first_ever=self.first_ever,
@@ -146,7 +147,14 @@ class Bench:
         """The program as a person runs it: they answer its input(), and it may run for a while."""
         step = self.judge_step
         files = {path.name: path for path in step.files} if isinstance(step, ExerciseStep) else {}
-        return Program(source=source, filename=filename_of(step), files=files, stdin=None, limits=limits)
+        return Program(
+            source=source,
+            filename=filename_of(step),
+            files=files,
+            stdin=None,
+            limits=limits,
+            keep_written=True,
+        )
 
     def predicted_program(self) -> Program:
         """The program of a predict step, with the input that the lesson gives."""

@@ -13,7 +13,7 @@ from tutor.explain.advice import Advice
 from tutor.lessons.model import AnyStep, Chapter, Course, Lesson, LessonHeading, Problem
 from tutor.progress.saver import SaveState
 from tutor.progress.state import StepState
-from tutor.runner.result import RunResult
+from tutor.runner.result import FolderFile, RunResult
 
 __all__ = ["SaveState", "StepState"]  # part of these events, made elsewhere
 
@@ -34,6 +34,7 @@ class StepView:
         passed: the learner has passed this step (in this or an earlier session).
         draft_restored: `program` is the learner's own draft from before.
         lines: for an arrange step, the shuffled lines (distractors among them), in the same order each time.
+        files: the files that the step gives, with what stands in them.
         answer: what the learner gave before: gap answers by name, chosen numbers, or the arranged lines; else empty.
         solution_open: the official solution may be shown (after a pass, or when help has been used up).
         first_ever: nothing has been done on this data folder yet: this is somebody's first five minutes.
@@ -52,6 +53,7 @@ class StepView:
     passed: bool = False
     draft_restored: bool = False
     lines: tuple[str, ...] = ()
+    files: tuple[FolderFile, ...] = ()
     answer: Mapping[str, str] = field(default_factory=dict)
     solution_open: bool = False
     first_ever: bool = False

@@ -16,6 +16,8 @@ from tutor.lessons.model import (
     PredictStep,
     ReadStep,
 )
+from tutor.runner.result import FolderFile
+from tutor.runner.written_files import read_file
 
 
 def starter_of(step: AnyStep) -> str:
@@ -34,6 +36,11 @@ def starter_of(step: AnyStep) -> str:
 def filename_of(step: AnyStep) -> str:
     """The program's name in messages."""
     return step.filename if isinstance(step, ExerciseStep) else "main.py"
+
+
+def given_files(step: AnyStep) -> tuple[FolderFile, ...]:
+    """The files that a step gives. Reads the disk, which may be slow: not for the window's own thread."""
+    return tuple(read_file(path) for path in step.files) if isinstance(step, ExerciseStep) else ()
 
 
 def program_of(step: AnyStep, text: str, answer: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from tutor.guarding.patients import find_patients, without_patients
 from tutor.session.events import StepView
 from tutor.ui.editor import CodeEditor
 from tutor.ui.main_window import MainWindow
+from tutor.ui.results.file_content import text_of
 
 #: Fields of a step that hold text of the lesson's own.
 _TEXTS = ("text", "code", "starter", "solution", "title")
@@ -24,6 +25,12 @@ class _Open:
     remove: Callable[[], object]
     keep: Callable[[], object]
     pieces: frozenset[str]
+
+
+def _text_of(content: bytes) -> str:
+    """The text of a file; also of one that is no text, as far as there is any."""
+    text = text_of(content)
+    return content.decode("utf-8", errors="replace") if text is None else text
 
 
 class PatientGuard(QObject):
@@ -51,9 +58,9 @@ class PatientGuard(QObject):
         """Another step is open: what its lesson gives is known, and a question about the one before is over."""
         texts = [str(getattr(view.step, name, "")) for name in _TEXTS] + [view.starter]
         given = [
-            file.content.decode("utf-8", errors="replace")
-            for file in self._window.work.panel.files.files
-            if file.content is not None and not file.written
+            _text_of(one.file.content)
+            for one in self._window.work.panel.files.files
+            if one.file.content is not None and not one.written
         ]
         self._known = "\n".join([*texts, *given])
         self._asked = None
@@ -74,7 +81,7 @@ class PatientGuard(QObject):
             content: what would be saved.
             save: saves it; is given the name and what is to be saved.
         """
-        text = content.decode("utf-8", errors="replace")
+        text = _text_of(content)
         found = self.find(text)
         if not found:
             save(name, content)
@@ -122,7 +129,7 @@ class PatientGuard(QObject):
 
     def _opened(self, name: str, content: bytes) -> None:
         """A file that the program wrote is looked at."""
-        text = content.decode("utf-8", errors="replace")
+        text = _text_of(content)
         found = self.find(text)
         files = self._window.work.panel.files
         if found:

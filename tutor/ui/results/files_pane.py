@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,34 +22,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tutor.runner.result import FolderFile
 from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
+from tutor.ui.results.file_content import Content, content_of
 from tutor.ui.stylesheet import set_role
 
-#: So much of a file is shown: characters of text, rows and columns of a table.
-MOST_TEXT, MOST_ROWS, MOST_COLUMNS = 100_000, 500, 40
+
+class Origin(Enum):
+    """Where a file in the working folder comes from."""
+
+    GIVEN = auto()
+    CHANGED = auto()
+    WRITTEN = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
-    """A file by its name in the working folder. `content` is None where it is known by name only."""
+    """A file on the list, and where it comes from."""
 
-    name: str
-    content: bytes | None
-    written: bool = False
+    file: FolderFile
+    origin: Origin
 
-
-def table_of(file: ShownFile) -> list[list[str]] | None:
-    """The rows of a file of comma-separated values; None for anything else."""
-    if file.content is None or Path(file.name).suffix.lower() not in {".csv", ".tsv"}:
-        return None
-    text = file.content.decode("utf-8-sig", errors="replace")
-    separator = "\t" if file.name.lower().endswith(".tsv") else ","
-    try:
-        rows = list(csv.reader(text.splitlines()[: MOST_ROWS + 1], delimiter=separator))
-    except csv.Error:
-        return None
-    return [row[:MOST_COLUMNS] for row in rows if row] or None
+    @property
+    def written(self) -> bool:
+        """Whether the program wrote it."""
+        return self.origin is not Origin.GIVEN
 
 
 class FilesPane(QWidget):
@@ -63,12 +62,18 @@ class FilesPane(QWidget):
         set_role(self, "pane")
         self._given: tuple[ShownFile, ...] = ()
         self._written: tuple[ShownFile, ...] = ()
+        self._more = False
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Files of this step"))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_row)
         self.text = QPlainTextEdit()
         set_role(self.text, "output")
         self.text.setReadOnly(True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.text.setTabChangesFocus(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -76,32 +81,38 @@ class FilesPane(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setTabKeyNavigation(False)
-        self._shown = QStackedWidget()
-        self._shown.addWidget(self.text)
-        self._shown.addWidget(self.table)
+        self.remark = text_label("", "muted")
+        self.remark.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._views = QStackedWidget()
+        for view in (self.text, self.table, self.remark):
+            self._views.addWidget(view)
         self._about = text_label("", "small")
         self.save = button(self.tr("Save a copy"), self.tr("Save this file somewhere else"), "quiet")
         self.save.clicked.connect(self._save)
-        foot = QHBoxLayout()
-        foot.addWidget(self._about, 1)
-        foot.addWidget(self.save)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._shown, 1)
-        right.addLayout(foot)
-        self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._box.addWidget(self.list)
-        self._box.addLayout(right, 1)
-        self._foot = foot
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._about, 1)
+        self._foot.addWidget(self.save)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self._views, 1)
+        self._right.addLayout(self._foot)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.list)
+        box.addLayout(self._right, 1)
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
+        self._look = look
         self.list.setFixedWidth(look.px(190))
         self.text.setFont(look.code_font())
+        self.text.document().setDocumentMargin(look.px(8))
+        self._right.setContentsMargins(look.px(6), look.px(4), 0, 0)  # room for the ring around the list
         self.table.setFont(look.code_font(13))
+        self.table.horizontalHeader().setMaximumSectionSize(look.px(320))
+        self.remark.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
         self._foot.setContentsMargins(look.px(12), look.px(2), look.px(8), look.px(2))
 
     @property
@@ -109,94 +120,123 @@ class FilesPane(QWidget):
         """All files on the list, in order."""
         return (*self._given, *self._written)
 
-    def show_given(self, files: Sequence[Path]) -> None:
-        """Another step: the files that it gives."""
-        shown = []
-        for file in files:
-            try:
-                content: bytes | None = file.read_bytes()
-            except OSError:
-                content = None
-            shown.append(ShownFile(file.name, content))
-        self._given, self._written = tuple(shown), ()
-        self._fill()
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The names of the files that the program wrote."""
+        return tuple(one.file.name for one in self._written)
 
-    def show_written(self, names: Sequence[str], contents: Mapping[str, bytes]) -> None:
-        """A run has ended: the files that the program made or changed."""
-        given = {file.name for file in self._given}
+    @property
+    def about(self) -> str:
+        """What is said of the chosen file: where it comes from, and how large it is."""
+        return self._about.text()
+
+    def show_given(self, files: Sequence[FolderFile]) -> None:
+        """Another step: the files that it gives."""
+        self._given, self._written = tuple(ShownFile(file, Origin.GIVEN) for file in files), ()
+        self._more = False
+        self._fill("")
+
+    def show_written(self, files: Sequence[FolderFile], more: bool = False) -> None:
+        """A run has ended: the files that the program made or changed, and whether there are more than are listed."""
+        row = self.list.currentRow()
+        before = self.files[row].file.name if 0 <= row < len(self.files) else ""
+        given = {one.file.name for one in self._given}
         self._written = tuple(
-            ShownFile(name, contents.get(name), written=True) for name in names if name not in given
+            ShownFile(file, Origin.CHANGED if file.name in given else Origin.WRITTEN) for file in files
         )
-        self._fill()
+        self._more = more
+        self._fill(before)
+
+    def choose_written(self) -> None:
+        """Show the first file that the program wrote."""
+        if self._written:
+            self.list.setCurrentRow(len(self._given))
 
     def replace_content(self, name: str, content: bytes) -> None:
         """Show and save a written file with another content."""
         self._written = tuple(
-            ShownFile(file.name, content, written=True) if file.name == name else file
-            for file in self._written
+            replace(one, file=replace(one.file, content=content, size=len(content)))
+            if one.file.name == name
+            else one
+            for one in self._written
         )
         self._show_row(self.list.currentRow())
 
-    def _fill(self) -> None:
-        row = max(0, self.list.currentRow())
+    def _where(self, origin: Origin) -> str:
+        return {
+            Origin.GIVEN: self.tr("given with the step"),
+            Origin.CHANGED: self.tr("given with the step, changed by your program in this run"),
+            Origin.WRITTEN: self.tr("written by your program"),
+        }[origin]
+
+    def _fill(self, before: str) -> None:
+        """List the files, and show the one of that name, else the first that was written."""
+        self.list.blockSignals(True)
         self.list.clear()
-        for file in self.files:
-            item = QListWidgetItem(file.name)
-            where = self.tr("written by your program") if file.written else self.tr("given with the step")
+        for one in self.files:
+            item = QListWidgetItem(one.file.name)
+            where = self._where(one.origin)
             item.setToolTip(where)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{file.name}, {where}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.file.name}, {where}")
             self.list.addItem(item)
-        if self.files:
-            self.list.setCurrentRow(min(row, len(self.files) - 1))
+        if self._more:
+            item = QListWidgetItem(self.tr("more files, not listed"))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        names = [one.file.name for one in self.files]
+        first_written = len(self._given) if self._written else 0
+        row = len(names) - 1 - names[::-1].index(before) if before in names else first_written
+        if names:
+            self.list.setCurrentRow(row)
+            self._show_row(row)
+
+    @called_by_qt(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        """The chosen file is looked at from now on."""
+        super().showEvent(event)
+        self._tell(self.list.currentRow())
+
+    def _tell(self, row: int) -> None:
+        """Whoever guards patients wants to know what is looked at."""
+        if self.isVisible() and 0 <= row < len(self.files):
+            one = self.files[row]
+            if one.written and one.file.content is not None:
+                self.shown.emit(one.file.name, one.file.content)
 
     def _show_row(self, row: int) -> None:
         if not 0 <= row < len(self.files):
             return
-        file = self.files[row]
-        self.save.setVisible(file.content is not None)
-        where = self.tr("written by your program") if file.written else self.tr("given with the step")
-        if file.content is None:
-            self.text.setPlainText("")
-            self.text.setPlaceholderText(self.tr("What stands in it is not kept here. Print it to see it."))
-            self._shown.setCurrentWidget(self.text)
-            self._about.setText(where)
-            return
-        rows = table_of(file)
-        if rows is None:
-            self._show_text(file.content)
-            self._about.setText(
-                self.tr("{where}, {size} bytes").format(where=where, size=f"{len(file.content):,}")
-            )
+        one = self.files[row]
+        shown = content_of(one.file)
+        self.save.setVisible(one.file.content is not None)
+        self._about.setText(", ".join(part for part in (self._where(one.origin), shown.about) if part))
+        if shown.remark:
+            self.remark.setText(shown.remark)
+            self._views.setCurrentWidget(self.remark)
+        elif shown.head:
+            self._show_table(shown)
         else:
-            self._show_table(rows)
-            self._about.setText(
-                self.tr("{where}, {rows} rows shown").format(where=where, rows=f"{len(rows) - 1:,}")
-            )
-        self.text.setAccessibleName(file.name)
-        self.table.setAccessibleName(file.name)
-        if file.written and self.isVisible():
-            self.shown.emit(file.name, file.content)
+            self.text.setPlainText(shown.text)
+            self._views.setCurrentWidget(self.text)
+        self.text.setAccessibleName(one.file.name)
+        self.table.setAccessibleName(one.file.name)
+        self.list.setAccessibleDescription(shown.remark)
+        self._tell(row)
 
-    def _show_text(self, content: bytes) -> None:
-        text = content.decode("utf-8", errors="replace")
-        self.text.setPlainText(text[:MOST_TEXT])
-        self._shown.setCurrentWidget(self.text)
-
-    def _show_table(self, rows: list[list[str]]) -> None:
-        head, *rest = rows
-        width = max(len(row) for row in rows)
+    def _show_table(self, shown: Content) -> None:
         self.table.clear()
-        self.table.setColumnCount(width)
-        self.table.setRowCount(len(rest))
-        self.table.setHorizontalHeaderLabels(head)
-        for number, row in enumerate(rest):
+        self.table.setColumnCount(max(len(shown.head), *(len(row) for row in shown.rows), 1))
+        self.table.setRowCount(len(shown.rows))
+        self.table.setHorizontalHeaderLabels(shown.head)
+        for number, row in enumerate(shown.rows):
             for column, value in enumerate(row):
                 self.table.setItem(number, column, QTableWidgetItem(value))
         self.table.resizeColumnsToContents()
-        self._shown.setCurrentWidget(self.table)
+        self._views.setCurrentWidget(self.table)
 
     def _save(self) -> None:
-        row = self.list.currentRow()
-        file = self.files[row]
+        file = self.files[self.list.currentRow()].file
         if file.content is not None:
-            self.save_requested.emit(file.name, file.content)
+            name = file.name.rsplit("/", 1)[-1].replace("\ufffd", "_")
+            self.save_requested.emit(name, file.content)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tutor.explain.advice import Advice
 from tutor.runner.result import Outcome, RunResult
+from tutor.runner.written_files import MOST_LISTED
 from tutor.ui.announce import announce
 from tutor.ui.fitting_scroll import FittingScroll
 from tutor.ui.fold import Fold
@@ -19,6 +20,9 @@ from tutor.ui.results.input_line import InputLine
 from tutor.ui.results.output_view import MOST_LINES, OutputView
 from tutor.ui.stylesheet import set_role
 
+#: Of more files than these the number is not said: not all may have been looked at.
+MOST_COUNTED = MOST_LISTED // 2
+
 
 class OutputPane(QWidget):
     """Verbs: begin, append, ask, end. Says what the learner typed, and which line is to be shown."""
@@ -27,6 +31,7 @@ class OutputPane(QWidget):
     input_ended = Signal()
     line_chosen = Signal(int)
     save_requested = Signal(str, bytes)
+    files_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -42,6 +47,9 @@ class OutputPane(QWidget):
         self._ending_row = QHBoxLayout()
         self._ending_row.addWidget(self._ending_icon)
         self._ending_row.addWidget(self._ending, 1)
+        self.to_files = button("", self.tr("Look at what the program wrote"), "quiet")
+        self.to_files.clicked.connect(self.files_requested)
+        self._ending_row.addWidget(self.to_files)
         self.save = button(self.tr("Save output"), self.tr("Save what was printed as a file"), "quiet")
         self.save.clicked.connect(self._save)
         self._ending_row.addWidget(self.save)
@@ -131,6 +139,11 @@ class OutputPane(QWidget):
         )
         self._below.show()
         self.save.setVisible(bool(self.view.toPlainText()))
+        names = result.written
+        self.to_files.setVisible(bool(result.kept))
+        only = names[0] if len(names) == 1 and len(names[0]) <= 24 else ""
+        words = self.tr("Show {name}").format(name=only) if only else self.tr("Show the files")
+        self.to_files.setText(words.replace("&", "&&"))
         self._ending.show()
         self._ending_icon.show()
 
@@ -143,11 +156,20 @@ class OutputPane(QWidget):
             words = result.sentence()
         if result.outcome in {Outcome.FINISHED, Outcome.EXITED, Outcome.ERROR}:
             words += " " + self._took(result.seconds)
+        if result.kept:
+            words += " " + self._wrote(result.written)
         if self.view.was_cut:
             words += " " + self.tr("Earlier lines were cut: the last {count} are shown.").format(
                 count=f"{MOST_LINES:,}"
             )
         return words
+
+    def _wrote(self, names: Sequence[str]) -> str:
+        if len(names) == 1 and len(names[0]) <= 60:
+            return self.tr("It wrote the file {name}.").format(name=names[0])
+        if len(names) > MOST_COUNTED:
+            return self.tr("It wrote more than {count} files.").format(count=f"{MOST_COUNTED:,}")
+        return self.tr("Files that it wrote: {count}.").format(count=f"{len(names):,}")
 
     def _took(self, seconds: float) -> str:
         if seconds < 0.01:

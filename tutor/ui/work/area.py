@@ -192,8 +192,7 @@ class WorkArea(QWidget):
             self._pages.setCurrentWidget(self.splitter)
             if not self._moved:
                 self._share_out()
-            files = step.files if isinstance(step, ExerciseStep) else ()
-            self.panel.reset(run=True, check=step.kind in CHECKED_KINDS, files=files)
+            self.panel.reset(run=True, check=step.kind in CHECKED_KINDS, files=view.files)
             note = self.tr("your own, from before") if view.draft_restored else ""
             self.title.show_program(
                 view.filename, note, reset=isinstance(step, (ExerciseStep, ReadStep, FillStep))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from tutor.runner.result import FolderFile
 from tutor.session.events import Checked, RunEnded
 from tutor.ui.look import Look
 from tutor.ui.results.checks_pane import ChecksPane
@@ -32,6 +32,7 @@ class RunPanel(QWidget):
         self.checks = ChecksPane(look)
         self.files = FilesPane(look)
         self.output.line_chosen.connect(self.line_chosen)
+        self.output.files_requested.connect(self.show_files)
         self.checks.line_chosen.connect(self.line_chosen)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -67,7 +68,7 @@ class RunPanel(QWidget):
         self.checks.set_look(look)
         self.files.set_look(look)
 
-    def reset(self, *, run: bool, check: bool, files: Sequence[Path] = ()) -> None:
+    def reset(self, *, run: bool, check: bool, files: Sequence[FolderFile] = ()) -> None:
         """Another step is open; whether it can be run and checked, and the files that it gives."""
         self.files.show_given(files)
         self.tabs.setTabVisible(FILES, bool(files))
@@ -89,8 +90,15 @@ class RunPanel(QWidget):
         """A run is over."""
         self.actions_row.end()
         self.output.end(ended.result, ended.advice)
-        self.files.show_written(ended.result.written, ended.result.files)
+        result = ended.result
+        self.files.show_written(result.kept, more=len(result.written) > len(result.kept))
         self.tabs.setTabVisible(FILES, bool(self.files.files))
+
+    def show_files(self) -> None:
+        """Show what the program wrote."""
+        self.files.choose_written()
+        self.tabs.setCurrentIndex(FILES)
+        self.files.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_checked(self, checked: Checked) -> None:
         """A check is over."""
