@@ -142,6 +142,50 @@ def test_a_program_from_an_earlier_run_is_brought_back_and_ctrl_z_undoes_that(ha
     assert hands.work.editor.text() == 'print("second")\n'
 
 
+def test_answers_in_gaps_are_kept_with_each_check_and_brought_back_and_undone(
+    open_on: Callable[..., Hands], course: Course
+) -> None:
+    hands = open_on(course)
+    hands.open("every-kind", "filling")
+    names = [gap.name for gap in hands.opened.wiring.view.step.gaps]
+    before = hands.work.editor.text()
+    hands.fill(["1"] * len(names))
+    hands.check()
+    hands.work.gaps.set_gap_answers({})
+    hands.fill(["2"] * len(names))
+    hands.check()
+    hands.click(hands.work.title.history)
+    shown = hands.window.history.programs
+    assert len(shown) == 2 and "{{" not in shown[0].text
+    assert [kept.answer for kept in shown] == [dict.fromkeys(names, "2"), dict.fromkeys(names, "1")]
+    hands.click(hands.window.history.buttons[1])
+    assert hands.work.gaps.gap_answers() == dict.fromkeys(names, "1")
+    assert hands.work.editor.text() == before, "the editor behind the gaps belongs to another step"
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert hands.work.gaps.gap_answers() == dict.fromkeys(names, "2")
+    hands.window.close()
+    again = open_on(course)
+    again.open("every-kind", "filling")
+    assert [kept.answer for kept in again.opened.session.history()] == [
+        dict.fromkeys(names, "2"),
+        dict.fromkeys(names, "1"),
+    ]
+
+
+def test_an_arrangement_from_an_earlier_check_is_brought_back(hands: Hands) -> None:
+    hands.open("every-kind", "arranging")
+    lines = hands.work.arrange.program
+    hands.check()
+    first = hands.work.arrange.texts
+    lines.setFocus()
+    hands.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    hands.check()
+    assert hands.work.arrange.texts != first
+    hands.click(hands.work.title.history)
+    hands.click(hands.window.history.buttons[1])
+    assert hands.work.arrange.texts == first
+
+
 # ------------------------------------------------------------------------------------------------------------ settings
 
 

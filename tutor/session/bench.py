@@ -17,7 +17,14 @@ from tutor.runner.result import Program, RunResult
 from tutor.session.events import KeptProgram, StepView
 from tutor.session.helping import SOLUTION_AFTER
 from tutor.session.judging import explain
-from tutor.session.starting_points import filename_of, given_files, mixed_choices, shuffled_lines, starter_of
+from tutor.session.starting_points import (
+    filename_of,
+    given_files,
+    mixed_choices,
+    program_of,
+    shuffled_lines,
+    starter_of,
+)
 
 
 @dataclass(slots=True)
@@ -73,7 +80,7 @@ class Bench:
             text=draft.text if draft else starter,
             answer=dict(draft.answer) if draft else {},
             hints_shown=store.progress.step(course.id, lesson.id, step.id).hints,
-            kept=_kept(store.drafts, key),
+            kept=_kept(store.drafts, key, step),
             draft_restored=draft is not None and draft.text != starter,
             first_ever=store.progress.first_ever,
             by=by,
@@ -137,7 +144,7 @@ class Bench:
     def keep(self, drafts: Drafts, outcome: str) -> None:
         """What was run or checked, as a version to go back to."""
         version = drafts.keep(self.key, self.text, outcome, self.answer, content_hash=self.step.content_hash)
-        new = _kept_program(version)  # not read from the disk again: somebody waits for the result
+        new = _kept_program(version, self.step)  # not read from the disk again: somebody waits for the result
         before = (one for one in self.kept if (one.text, one.outcome) != (new.text, new.outcome))
         self.kept = (new, *before)
 
@@ -176,14 +183,15 @@ def _continued(course: Course, lesson: Lesson, step: AnyStep, store: Store) -> s
     return passed[0].text if passed else ""
 
 
-def _kept(drafts: Drafts, key: DraftKey) -> tuple[KeptProgram, ...]:
-    return tuple(_kept_program(version) for version in drafts.history(key) if version.outcome)
+def _kept(drafts: Drafts, key: DraftKey, step: AnyStep) -> tuple[KeptProgram, ...]:
+    return tuple(_kept_program(version, step) for version in drafts.history(key) if version.outcome)
 
 
-def _kept_program(version: Version) -> KeptProgram:
+def _kept_program(version: Version, step: AnyStep) -> KeptProgram:
     return KeptProgram(
         version.time.astimezone().isoformat(timespec="seconds"),
         version.outcome,
-        version.text,
+        program_of(step, version.text, version.answer),
         passed=version.outcome == "passed",
+        answer=version.answer,
     )

@@ -329,12 +329,16 @@ class ReviewJudged:
 
 @dataclass(frozen=True, slots=True)
 class KeptProgram:
-    """A program as it was when it ran or was checked: `when` is ISO local time, `outcome` a few words."""
+    """A program as it was when it ran or was checked: `when` is ISO local time, `outcome` a few words.
+
+    For a fill step `text` is the program with its gaps filled, and `answer` what stood in them.
+    """
 
     when: str
     outcome: str
     text: str
     passed: bool = False
+    answer: Mapping[str, str] = field(default_factory=dict)
 
 
 SessionEvent = (

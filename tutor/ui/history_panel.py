@@ -22,20 +22,27 @@ MOST = 40
 class HistoryPanel(SidePanel):
     """Newest first; each with when it ran, how that went, and its text."""
 
-    restore_requested = Signal(str)
+    restore_requested = Signal(object)
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent, look, "", right=True, width=560)
         self.set_title(self.tr("Programs from your runs and checks"))
         self.setAccessibleName(self.tr("Programs from your runs and checks"))
         self._kept: tuple[KeptProgram, ...] = ()
+        self._undoable = True
         self._buttons: list[QPushButton] = []
         self.set_look(look)
 
-    def show_history(self, kept: Sequence[KeptProgram]) -> None:
-        """Slide in over the program."""
+    def show_history(self, kept: Sequence[KeptProgram], *, undoable: bool = True) -> None:
+        """Slide in over the program; `undoable`: Ctrl+Z takes back what was brought back."""
+        self._undoable = undoable
         self._kept = tuple(kept)
         self.open_panel()
+
+    @property
+    def programs(self) -> tuple[KeptProgram, ...]:
+        """The programs on show, newest first."""
+        return self._kept
 
     @property
     def buttons(self) -> list[QPushButton]:
@@ -85,11 +92,14 @@ class HistoryPanel(SidePanel):
         when = spoken_time(program.when)
         head.addWidget(text_label(when, "strong", wrap=False))
         head.addWidget(text_label(self._outcome(program.outcome), "muted", wrap=False), 1)
-        back = button(
-            self.tr("Bring back"), self.tr("Put this program into the editor. Ctrl+Z undoes it."), "quiet"
+        what = (
+            self.tr("Put this program into the editor. Ctrl+Z undoes it.")
+            if self._undoable
+            else self.tr("Put the lines as they were then.")
         )
+        back = button(self.tr("Bring back"), what, "quiet")
         back.setAccessibleName(self.tr("Bring back the program from {when}").format(when=when))
-        back.clicked.connect(lambda: self.restore_requested.emit(program.text))
+        back.clicked.connect(lambda: self.restore_requested.emit(program))
         self._buttons.append(back)
         head.addWidget(back)
         box.addLayout(head)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from tutor import LEARNING_BANNER
 from tutor.errors import TutorError
-from tutor.lessons.model import Course
+from tutor.lessons.model import Course, StepKind
 from tutor.paths import Folders
-from tutor.session.events import StepView, Trouble
+from tutor.session.events import KeptProgram, StepView, Trouble
 from tutor.session.session import Session
 from tutor.settings import SettingsFile
 from tutor.ui.find_index import Entry, Kind, entries_of
@@ -96,7 +96,8 @@ class Navigation(QObject):
         if panel.isVisible():
             panel.dismiss()
         else:
-            panel.show_history(self._session.history())
+            arranging = self._view is not None and self._view.step.kind is StepKind.ARRANGE
+            panel.show_history(self._session.history(), undoable=not arranging)
 
     def open_settings(self) -> None:
         """Open the settings, or close them."""
@@ -189,7 +190,7 @@ class Navigation(QObject):
     def _save_now(self, name: str, content: bytes) -> None:
         save_as(self._window, name, content, self._window.trouble.show_trouble)
 
-    def _restore(self, program: str) -> None:
+    def _restore(self, kept: KeptProgram) -> None:
         self._window.history.hide()
-        self._window.work.restore(program)
+        self._window.work.restore(kept)
         self._window.work.focus_first()

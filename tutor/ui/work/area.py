@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor.explain.advice import Advice
 from tutor.lessons.model import ExerciseStep, FillStep, ReadStep, StepKind
-from tutor.session.events import Checked, ChoiceJudged, PredictionJudged, RunEnded, StepView
+from tutor.session.events import Checked, ChoiceJudged, KeptProgram, PredictionJudged, RunEnded, StepView
 from tutor.ui.announce import announce
 from tutor.ui.editor import CodeEditor, CodeView, EditorTheme, Mark
 from tutor.ui.focus_ring import NO_RING
@@ -262,9 +262,15 @@ class WorkArea(QWidget):
             self.editor.replace_all(starter)
             self.editor.setFocus()
 
-    def restore(self, program: str) -> None:
-        """Put a kept program into the editor, as one change that Ctrl+Z undoes."""
-        self.editor.replace_all(program)
+    def restore(self, kept: KeptProgram) -> None:
+        """Bring a kept program back: in an editor as one change that Ctrl+Z undoes."""
+        kind = self._view.step.kind if self._view else None
+        if kind is StepKind.FILL:
+            self.gaps.set_gap_answers(kept.answer)
+        elif kind is StepKind.ARRANGE:
+            self.arrange.bring_back(kept.text)
+        else:
+            self.editor.replace_all(kept.text)
 
     # -- events of the session
     def begin(self, purpose: str) -> None:

@@ -134,6 +134,12 @@ class ArrangeWork(QWidget):
             self._show(self._view, [])
             self.arranged.emit(self.texts)
 
+    def bring_back(self, program: str) -> None:
+        """The lines as they were when this program ran or was checked."""
+        if self._view is not None:
+            self._show(self._view, [line for line in program.splitlines() if line.strip()])
+            self.arranged.emit(self.texts)
+
     @property
     def texts(self) -> list[str]:
         """The program's lines, with indentation."""
