@@ -49,7 +49,7 @@ def _review(lesson: Lesson, today: datetime.date) -> str:
 
 
 def _source(source: Source) -> str:
-    year = f", {source.year}" if source.year else ""
+    year = f", {source.year}" if source.year and str(source.year) not in source.title else ""
     unread = "" if source.confirmed else _tr(" (not yet read there by us)")
     return f"{source.title}{year}{unread}"
 
