@@ -18,7 +18,9 @@ _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 def test_every_test_that_a_document_names_exists(root: Path, name: str) -> None:
     for file, test in _TEST.findall((root / name).read_text(encoding="utf-8")):
         code = (root / file).read_text(encoding="utf-8")
-        assert not test or re.search(rf"^def {test}\(", code, flags=re.MULTILINE), f"{name} names {file}::{test}"
+        assert not test or re.search(rf"^def {test}\(", code, flags=re.MULTILINE), (
+            f"{name} names {file}::{test}"
+        )
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -38,7 +40,9 @@ def test_every_hazard_names_a_test_that_proves_a_control(root: Path) -> None:
         assert _TEST.search(row.split("|")[5]), row
 
 
-@pytest.mark.parametrize("name", ["docs/clinical-safety.md", "docs/it-guide.md", "docs/trainer-guide.md", "README.md"])
+@pytest.mark.parametrize(
+    "name", ["docs/clinical-safety.md", "docs/it-guide.md", "docs/trainer-guide.md", "README.md"]
+)
 def test_what_leaves_our_hands_says_what_it_is(root: Path, name: str) -> None:
     text = (root / name).read_text(encoding="utf-8")
     assert "Learning exercise. Not for clinical use. All people and numbers are invented." in text
