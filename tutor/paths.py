@@ -26,9 +26,9 @@ def is_frozen() -> bool:
 
 
 def _shipped(name: str) -> Path:
-    """A folder that travels with the tutor: beside the package in a checkout, inside it in a wheel or packaged app."""
+    """What travels with the tutor: beside the package in a checkout, inside it in a wheel or packaged app."""
     bundled = _PACKAGE / "bundled" / name
-    return bundled if bundled.is_dir() else _PACKAGE.parent / name
+    return bundled if bundled.exists() else _PACKAGE.parent / name
 
 
 def course_folder() -> Path:
@@ -37,8 +37,14 @@ def course_folder() -> Path:
 
 
 def resources_folder() -> Path:
-    """Icons, licence texts and the like."""
+    """Icons and the like."""
     return _shipped("resources")
+
+
+def licence_files() -> tuple[Path, ...]:
+    """The licence texts that came with this copy: ours, and in a package that of everything else in it."""
+    names = ("LICENSE", "LICENSE-lessons", "THIRD-PARTY.txt")
+    return tuple(file for file in map(_shipped, names) if file.is_file())
 
 
 @dataclass(frozen=True, slots=True)

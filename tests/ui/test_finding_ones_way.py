@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
 
 from tutor.lessons.loader import load_course
 from tutor.lessons.model import Course
@@ -250,6 +250,25 @@ def test_help_lists_every_command_and_copies_details(hands: Hands) -> None:
     copied = QGuiApplication.clipboard().text()
     assert "A course for the window 1.0" in copied
     assert "Qt " in copied
+
+
+def test_the_licences_are_read_in_help_with_the_keyboard_and_back(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_F1)
+    panel = hands.window.help_panel
+    panel.licences.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    text = panel.findChild(QPlainTextEdit)
+    assert text is not None
+    assert text.accessibleName() == "Licences"
+    assert "MIT License" in text.toPlainText()
+    assert "CC BY 4.0" in text.toPlainText() or "Attribution 4.0" in text.toPlainText()
+    assert "LGPL 3" in text.toPlainText()
+    assert focused() is panel.back
+    hands.press(Qt.Key.Key_Space)
+    assert focused() is panel.licences
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_F1)
+    assert panel.licences.isVisible()
 
 
 # ------------------------------------------------------------------------------------------------------- broken lessons

@@ -5,13 +5,14 @@ from __future__ import annotations
 import platform
 from pathlib import Path
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tutor import LEARNING_BANNER, NAME, UNOFFICIAL, __version__
 from tutor.lessons.model import Course
 from tutor.ui.labels import button, text_label
+from tutor.ui.licences_page import licences_page
 from tutor.ui.look import Look
 from tutor.ui.shortcuts import commands
 from tutor.ui.side_panel import SidePanel
@@ -26,6 +27,9 @@ class HelpPanel(SidePanel):
         self.setAccessibleName(self.tr("Help"))
         self._course: Course | None = None
         self._log = ""
+        self._on_licences = False
+        self.licences = button(self.tr("Licences"))
+        self.back = button(self.tr("Back to Help"))
         self.copy = button(
             self.tr("Copy details"), self.tr("Copy the versions and folders below, for a question")
         )
@@ -34,14 +38,35 @@ class HelpPanel(SidePanel):
     def show_help(self, course: Course, log: Path) -> None:
         """Slide in."""
         self._course, self._log = course, str(log)
+        self._on_licences = False
         self.open_panel()
+
+    def show_licences(self, shown: bool) -> None:
+        """Read the licences in Help's place, or come back; the keyboard comes along."""
+        self._on_licences = shown
+        self.build()
+        (self.back if shown else self.licences).setFocus()
 
     def focus_first(self) -> None:
         """Give the keyboard to the one button."""
         self.copy.setFocus()
 
     def build(self) -> None:
-        """Keys, then what this is."""
+        """Keys, then what this is; or the licences."""
+        self.set_title(self.tr("Licences") if self._on_licences else self.tr("Help"))
+        if self._on_licences:
+            self._build_licences()
+        else:
+            self._build_help()
+
+    def _build_licences(self) -> None:
+        box = self.new_page()
+        self.back = button(self.tr("Back to Help"))
+        self.back.clicked.connect(lambda: self.show_licences(False))
+        box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(licences_page(), 1)
+
+    def _build_help(self) -> None:
         box = self.new_page()
         self._heading(box, self.tr("Keys"))
         grid = QGridLayout()
@@ -70,6 +95,11 @@ class HelpPanel(SidePanel):
             "are under CC BY 4.0. It uses Qt (LGPL), Scintilla, Pygments, PyYAML, markdown-it-py and appdirs."
         )
         box.addWidget(text_label(words))
+        self.licences = button(
+            self.tr("Licences"), self.tr("Read the licences of the tutor and of its parts")
+        )
+        self.licences.clicked.connect(lambda: self.show_licences(True))
+        box.addWidget(self.licences)
         self._heading(box, self.tr("Details"))
         box.addWidget(text_label(self.details(), "code"))
         self.copy = button(
