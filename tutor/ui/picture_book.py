@@ -160,7 +160,7 @@ class PictureBook:
             ("outline", lambda: press(Qt.Key.Key_O, CTRL)),
             ("settings", lambda: press(Qt.Key.Key_Comma, CTRL)),
             ("help", lambda: press(Qt.Key.Key_F1)),
-            ("licences", lambda: window.help_panel.show_licences(True)),
+            ("licences", lambda: (press(Qt.Key.Key_F1), window.help_panel.show_licences(True))[1]),
             ("search", lambda: press(Qt.Key.Key_K, CTRL)),
         ]
         for name, act in opened:
