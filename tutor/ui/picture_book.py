@@ -160,7 +160,7 @@ class PictureBook:
             ("outline", lambda: press(Qt.Key.Key_O, CTRL)),
             ("settings", lambda: press(Qt.Key.Key_Comma, CTRL)),
             ("help", lambda: press(Qt.Key.Key_F1)),
-            ("licences", lambda: (press(Qt.Key.Key_F1), window.help_panel.show_licences(True))[1]),
+            ("licences", self._read_licences),
             ("search", lambda: press(Qt.Key.Key_K, CTRL)),
         ]
         for name, act in opened:
@@ -179,6 +179,10 @@ class PictureBook:
         press(Qt.Key.Key_Return)
         self.picture("glossary")
         press(Qt.Key.Key_Escape)
+
+    def _read_licences(self) -> None:
+        self.hands.press(Qt.Key.Key_F1)
+        self.window.help_panel.show_licences(True)
 
     def _troubles(self) -> None:
         what, do = (
