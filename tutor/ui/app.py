@@ -8,6 +8,7 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -34,6 +35,9 @@ from tutor.ui.people_wiring import PeopleWiring
 from tutor.ui.shortcuts import add_commands
 from tutor.ui.theme import ThemeChoice
 from tutor.ui.wiring import Wiring
+
+if TYPE_CHECKING:
+    from tutor.ui.review_page import ReviewPage
 
 _log = logging.getLogger(__name__)
 
@@ -146,14 +150,21 @@ class _Housekeeping(QObject):
         for name in ("animations", "run_seconds"):
             self._apply(name)
         self._dress(appearance.look())
+        MainWindow.review.then(window, self._dress_review)
 
     def _dress(self, look: Look) -> None:
         window = self._opened.window
         if look != window.look:
             window.set_look(look)
         window.work.set_editor_theme(editor_theme(look), editor_points(look), look.code_family)
-        window.review.predict.code.set_theme(editor_theme(look))
-        window.review.predict.code.set_font_size(editor_points(look))
+        review = MainWindow.review.made(window)
+        if review is not None:
+            self._dress_review(review)
+
+    def _dress_review(self, review: ReviewPage) -> None:
+        look = self._opened.appearance.look()
+        review.predict.code.set_theme(editor_theme(look))
+        review.predict.code.set_font_size(editor_points(look))
 
     def _apply(self, name: str) -> None:
         """A setting has changed: it counts at once."""

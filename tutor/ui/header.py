@@ -7,9 +7,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from tutor.ui.labels import icon_button
-from tutor.ui.look import Look
+from tutor.ui.look import TEXT_SIZES, Look
 from tutor.ui.qt_calls import called_by_qt
-from tutor.ui.settings_panel import TEXT_SIZES
 from tutor.ui.stylesheet import set_role
 from tutor.ui.theme import ThemeChoice
 

@@ -14,6 +14,9 @@ from tutor.ui.theme import LIGHT, Theme
 #: Body text at 100 %: 15 px where a logical inch has 96 of them. Points, so that the system's scaling is followed.
 BODY_POINTS = 11.25
 
+#: The text sizes that are offered, in per cent.
+TEXT_SIZES = (85, 100, 115, 130, 150, 175, 200)
+
 UI_FAMILIES = ("Segoe UI Variable Text", "Segoe UI", "Noto Sans", "DejaVu Sans")
 CODE_FAMILIES = ("Cascadia Mono", "Consolas", "Source Code Pro", "DejaVu Sans Mono")
 

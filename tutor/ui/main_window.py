@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -9,36 +11,41 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from tutor import NAME
 from tutor.lessons.model import Course
 from tutor.session.events import LessonBroken, StepView, WhoseWork
-from tutor.ui.broken_lesson import BrokenLesson
-from tutor.ui.case_panel import CasePanel
+from tutor.ui import overlays
+from tutor.ui.first_use import FirstUse, made_parts
 from tutor.ui.focus_ring import FocusRing
 from tutor.ui.footer import Footer
-from tutor.ui.glossary_popup import GlossaryPopup
 from tutor.ui.halves import LESSON, WORK, Halves
 from tutor.ui.header import HeaderBar
-from tutor.ui.help_panel import HelpPanel
-from tutor.ui.history_panel import HistoryPanel
 from tutor.ui.lesson_pane import LessonPane
 from tutor.ui.look import Look
-from tutor.ui.outline import OutlinePanel
-from tutor.ui.page_panel import PagePanel
-from tutor.ui.palette import Palette
 from tutor.ui.patient_question import PatientQuestion
-from tutor.ui.people_panel import PeoplePanel
 from tutor.ui.qt_calls import called_by_qt
-from tutor.ui.review_page import ReviewPage
-from tutor.ui.settings_panel import SettingsPanel
 from tutor.ui.stylesheet import set_primary, set_role, style_sheet
 from tutor.ui.trouble_bar import TroubleBar
-from tutor.ui.who_is_here import WhoIsHere
 from tutor.ui.work.area import WorkArea
 from tutor.ui.work.next_action import Primary
+
+Part = TypeVar("Part", bound=QWidget)
 
 
 class MainWindow(QWidget):
     """Everything that is seen. `closing` is told once, when the window is about to close."""
 
     closing = Signal()
+
+    outline = FirstUse(overlays.outline)
+    page = FirstUse(overlays.page)
+    history = FirstUse(overlays.history)
+    settings_panel = FirstUse(overlays.settings_panel)
+    help_panel = FirstUse(overlays.help_panel)
+    people_panel = FirstUse(overlays.people_panel)
+    case_panel = FirstUse(overlays.case_panel)
+    popup = FirstUse(overlays.popup)
+    palette_card = FirstUse(overlays.palette_card)
+    broken = FirstUse(overlays.broken)
+    who = FirstUse(overlays.who)
+    review = FirstUse(overlays.review)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -50,15 +57,9 @@ class MainWindow(QWidget):
         self.lesson = LessonPane(look)
         self.work = WorkArea(look)
         self.halves = Halves(self.lesson, self.work, look)
-        self.broken = BrokenLesson(look)
-        self.who = WhoIsHere(look)
-        self.review = ReviewPage(look)
         self.footer = Footer(look)
         self.body = QStackedWidget()
         self.body.addWidget(self.halves)
-        self.body.addWidget(self.broken)
-        self.body.addWidget(self.who)
-        self.body.addWidget(self.review)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -70,15 +71,6 @@ class MainWindow(QWidget):
             (self.footer, 0),
         ):
             box.addWidget(part, stretch)
-        self.outline = OutlinePanel(self.body, look)
-        self.page = PagePanel(self.body, look)
-        self.history = HistoryPanel(self.body, look)
-        self.settings_panel = SettingsPanel(self.body, look)
-        self.help_panel = HelpPanel(self.body, look)
-        self.people_panel = PeoplePanel(self.body, look)
-        self.case_panel = CasePanel(self.body, look)
-        self.popup = GlossaryPopup(self, look)
-        self.palette_card = Palette(self, look)
         self.ring = FocusRing(self, look)
         self._look = look
         self.halves.arranged.connect(lambda: self.lesson.show_way_to_work(self.halves.work_hidden))
@@ -96,20 +88,28 @@ class MainWindow(QWidget):
         self.setFont(look.font())
         self.setStyleSheet(style_sheet(look))
         for part in (
-            self.page,
-            self.history,
-            self.settings_panel,
-            self.help_panel,
-            self.people_panel,
-            self.case_panel,
-            self.who,
-            self.review,
-            self.popup,
-            self.palette_card,
-            self.header, self.trouble, self.question, self.lesson, self.work, self.halves, self.broken, self.footer, self.outline, self.ring,
+            self.header, self.trouble, self.question, self.lesson, self.work, self.halves, self.footer, self.ring,
+            *made_parts(self),
         ):  # fmt: skip
             part.set_look(look)
         self.setMinimumSize(look.px(560), look.px(420))
+
+    def dressed(self, part: Part) -> Part:
+        """A part that has been made only now, in the window's look."""
+        part.set_look(self._look)  # type: ignore[attr-defined]
+        return part
+
+    def in_body(self, page: Part) -> Part:
+        """A page that can take the place of the two halves."""
+        self.body.addWidget(page)
+        return page
+
+    def put_away(self, *parts: FirstUse[QWidget]) -> None:
+        """Hide these of the parts that slide over the window."""
+        for part in parts:
+            made = part.made(self)
+            if made is not None:
+                made.hide()
 
     def fit_screen(self) -> None:
         """A comfortable size at the first start: not larger than the screen."""
@@ -147,12 +147,9 @@ class MainWindow(QWidget):
 
     def ask_who(self, shown: WhoseWork) -> None:
         """Nobody's work is open: show none of it, and ask who is here."""
-        for panel in (
-            self.outline, self.history, self.settings_panel, self.help_panel, self.people_panel, self.case_panel,
-        ):  # fmt: skip
-            panel.hide()
+        self.put_away(MainWindow.outline, MainWindow.page, MainWindow.history, MainWindow.settings_panel)
+        self.put_away(MainWindow.help_panel, MainWindow.people_panel, MainWindow.case_panel, MainWindow.popup)
         self.question.put_away()
-        self.popup.hide()
         self.header.show_place("", "")
         self.setWindowTitle(NAME)
         self.footer.show_ends(first=True, last=True)
@@ -191,12 +188,10 @@ class MainWindow(QWidget):
         for number, (part, _focus) in enumerate(stops):
             if focused is not None and (part is focused or part.isAncestorOf(focused)):
                 at = number
-        if self.body.currentWidget() is self.broken:
-            stops = [(self.broken, self.broken.focus_first), *stops[-2:]]
-        elif self.body.currentWidget() is self.review:
-            stops = [(self.review, self.review.focus_first), *stops[-2:]]
-        elif self.body.currentWidget() is self.who:
-            stops = [(self.who, self.who.focus_first), *stops[-1:]]
+        for page, last in ((MainWindow.broken, 2), (MainWindow.review, 2), (MainWindow.who, 1)):
+            shown = page.made(self)
+            if shown is not None and self.body.currentWidget() is shown:
+                stops = [(shown, shown.focus_first), *stops[-last:]]
         stops[(at + by) % len(stops)][1]()
 
     def _focus_lesson(self) -> None:

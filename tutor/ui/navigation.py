@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -16,11 +17,14 @@ from tutor.session.session import Session
 from tutor.settings import SettingsFile
 from tutor.ui.find_index import Entry, Kind, entries_of
 from tutor.ui.lesson_watch import LessonWatch
+from tutor.ui.look import TEXT_SIZES
 from tutor.ui.main_window import MainWindow
 from tutor.ui.patient_guard import PatientGuard
 from tutor.ui.save_as import save_as
-from tutor.ui.settings_panel import TEXT_SIZES, Where
 from tutor.ui.shortcuts import commands
+
+if TYPE_CHECKING:
+    from tutor.ui.outline import OutlinePanel
 
 
 class Navigation(QObject):
@@ -39,19 +43,26 @@ class Navigation(QObject):
         window.header.search_requested.connect(self.search)
         window.header.settings_requested.connect(self.open_settings)
         window.header.help_requested.connect(self.open_help)
-        window.outline.lesson_chosen.connect(self._open_lesson)
-        window.outline.page_chosen.connect(self.open_page)
-        window.page.link_followed.connect(self._follow)
-        window.palette_card.chosen.connect(self._jump)
         window.lesson.link_followed.connect(self._follow)
-        window.popup.term_followed.connect(self._follow)
         window.work.history_requested.connect(self.open_history)
-        window.history.restore_requested.connect(self._restore)
         window.work.file_save_requested.connect(self._save_as)
-        window.settings_panel.changed.connect(self.change_setting)
         window.work.case_requested.connect(self.open_case)
-        window.case_panel.save_requested.connect(self._save_as)
+        self._connect_overlays()
         self._view: StepView | None = None
+
+    def _connect_overlays(self) -> None:
+        window = self._window
+        MainWindow.outline.then(window, self._connect_outline)
+        MainWindow.page.then(window, lambda page: page.link_followed.connect(self._follow))
+        MainWindow.palette_card.then(window, lambda card: card.chosen.connect(self._jump))
+        MainWindow.popup.then(window, lambda popup: popup.term_followed.connect(self._follow))
+        MainWindow.history.then(window, lambda panel: panel.restore_requested.connect(self._restore))
+        MainWindow.settings_panel.then(window, lambda panel: panel.changed.connect(self.change_setting))
+        MainWindow.case_panel.then(window, lambda panel: panel.save_requested.connect(self._save_as))
+
+    def _connect_outline(self, outline: OutlinePanel) -> None:
+        outline.lesson_chosen.connect(self._open_lesson)
+        outline.page_chosen.connect(self.open_page)
 
     def set_acts(self, acts: dict[str, Callable[[], object]]) -> None:
         """What each command does: for the commands that are found by searching."""
@@ -62,9 +73,8 @@ class Navigation(QObject):
         self._view = view
         self._watch.watch(view.lesson.path)
         self.guard.step_opened(view)
-        for panel in (self._window.outline, self._window.page, self._window.history, self._window.case_panel):
-            panel.hide()
-        self._window.popup.hide()
+        self._window.put_away(MainWindow.outline, MainWindow.page, MainWindow.history)
+        self._window.put_away(MainWindow.case_panel, MainWindow.popup)
 
     @property
     def _course(self) -> Course:
@@ -82,7 +92,7 @@ class Navigation(QObject):
         """Open a reference page over the lesson."""
         page = next((page for page in self._course.pages if page.id == page_id), None)
         if page is not None:
-            self._window.outline.hide()
+            self._window.put_away(MainWindow.outline)
             self._window.page.show_page(page, self._course)
 
     def search(self) -> None:
@@ -105,7 +115,9 @@ class Navigation(QObject):
         if panel.isVisible():
             panel.dismiss()
             return
-        self._window.help_panel.hide()
+        self._window.put_away(MainWindow.help_panel)
+        from tutor.ui.settings_panel import Where  # noqa: PLC0415  (made when it is first wanted)
+
         where = Where(str(self.folders.data), str(self.folders.logs))
         panel.show_settings(own.settings, own.fixed, own.problems, where)
 
@@ -115,7 +127,7 @@ class Navigation(QObject):
         if panel.isVisible():
             panel.dismiss()
             return
-        self._window.settings_panel.hide()
+        self._window.put_away(MainWindow.settings_panel)
         panel.show_help(self._course, self.folders.logs / "tutor.log")
 
     def open_case(self) -> None:
@@ -140,11 +152,13 @@ class Navigation(QObject):
             self._settings.save()
         except TutorError as trouble:
             self._window.trouble.show_trouble(Trouble(trouble.fault, trouble.what, trouble.do))
-        self._window.settings_panel.update_settings(self._settings.settings)
+        panel = MainWindow.settings_panel.made(self._window)
+        if panel is not None:
+            panel.update_settings(self._settings.settings)
         self.setting_changed.emit(name)
 
     def _open_lesson(self, lesson_id: str) -> None:
-        self._window.outline.hide()
+        self._window.put_away(MainWindow.outline)
         self._session.open(lesson_id)
 
     def _jump(self, entry: Entry) -> None:
@@ -171,8 +185,9 @@ class Navigation(QObject):
         term = self._course.glossary.get(name)
         if term is None:
             return
-        page = self._window.page
-        text = page.text if page.isVisible() and page.text is not None else self._window.lesson.text
+        page = MainWindow.page.made(self._window)
+        shown = page.text if page is not None and page.isVisible() else None
+        text = self._window.lesson.text if shown is None else shown
         at = text.viewport().mapTo(self._window, text.cursorRect().bottomLeft())
         if not self._window.rect().contains(at) or not text.isVisible():
             at = QPoint(self._window.width() // 3, self._window.height() // 3)

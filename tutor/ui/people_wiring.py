@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -23,6 +24,10 @@ from tutor.session.session import Session
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.main_window import MainWindow
 from tutor.ui.patient_guard import PatientGuard
+
+if TYPE_CHECKING:
+    from tutor.ui.people_panel import PeoplePanel
+    from tutor.ui.who_is_here import WhoIsHere
 
 
 class PeopleWiring(QObject):
@@ -52,8 +57,12 @@ class PeopleWiring(QObject):
         self.shown: WhoseWork | None = None
         self.dialog: QFileDialog | None = None
         bridge.arrived.connect(self.show_event)
-        panel, page = window.people_panel, window.who
         window.header.people_requested.connect(self.toggle)
+        MainWindow.people_panel.then(window, self._connect_panel)
+        MainWindow.who.then(window, self._connect_page)
+        self._people.show()
+
+    def _connect_panel(self, panel: PeoplePanel) -> None:
         panel.name_chosen.connect(self._people.call_me)
         panel.not_me.connect(lambda: self._leaving(self._people.park))
         panel.fresh_start.connect(lambda: self._leaving(self._people.start_fresh))
@@ -61,9 +70,12 @@ class PeopleWiring(QObject):
         panel.code_entered.connect(self._people.bring_place)
         panel.export_requested.connect(self._export)
         panel.import_requested.connect(self._import)
+        if self.shown is not None:
+            panel.show_work(self.shown)
+
+    def _connect_page(self, page: WhoIsHere) -> None:
         page.chosen.connect(self._people.choose)
         page.new_chosen.connect(self._people.start_fresh)
-        self._people.show()
 
     def toggle(self) -> None:
         """Open the panel, or close it."""
@@ -73,8 +85,7 @@ class PeopleWiring(QObject):
         elif window.people_panel.isVisible():
             window.people_panel.dismiss()
         else:
-            for other in (window.settings_panel, window.help_panel, window.history):
-                other.hide()
+            window.put_away(MainWindow.settings_panel, MainWindow.help_panel, MainWindow.history)
             window.people_panel.open_fresh()
             self._people.show()
 
@@ -87,19 +98,18 @@ class PeopleWiring(QObject):
 
     def show_event(self, event: SessionEvent) -> None:
         """Show an event about people."""
-        panel = self._window.people_panel
         match event:
             case WhoseWork():
                 self._show(event)
             case WorkExported(file=file):
-                panel.tell("file", self.tr("Your work is in {name}.").format(name=file.name), good=True)
+                self._tell("file", self.tr("Your work is in {name}.").format(name=file.name), good=True)
             case WorkImported():
-                panel.tell("file", self._imported(event), good=True)
+                self._tell("file", self._imported(event), good=True)
             case PlaceTaken(lessons=lessons, lesson_title=title):
                 words = self.tr("Lessons marked as done: %n.", "", lessons)
                 if title:
                     words += " " + self.tr("You are at: {title}.").format(title=title)
-                panel.tell("code", words, good=True)
+                self._tell("code", words, good=True)
             case PatientsInWork():
                 self._ask_about(event)
             case PeopleTrouble():
@@ -107,17 +117,22 @@ class PeopleWiring(QObject):
             case _:
                 pass
 
+    def _tell(self, about: str, words: str, *, good: bool) -> None:
+        self._window.people_panel.tell(about, words, good=good)
+
     def _show(self, shown: WhoseWork) -> None:
         before, self.shown = self.shown, shown
         window = self._window
         window.header.show_person(shown.name)
-        window.people_panel.show_work(shown)
+        panel = MainWindow.people_panel.made(window)
+        if panel is not None:
+            panel.show_work(shown)
         was = next((one.id for one in before.people if one.current), "") if before else ""
         now = next((one.id for one in shown.people if one.current), "")
         if before is not None and was != now:
             self.person_changed.emit()
             window.work.forget()
-            window.people_panel.hide()
+            window.put_away(MainWindow.people_panel)
         if not shown.at_work:
             window.ask_who(shown)
 
@@ -131,10 +146,11 @@ class PeopleWiring(QObject):
 
     def _trouble(self, trouble: PeopleTrouble) -> None:
         words = f"{trouble.what} {trouble.do}".strip()
+        panel = MainWindow.people_panel.made(self._window)
         if self.shown is not None and not self.shown.at_work:
             self._window.who.show_trouble(trouble)
-        elif self._window.people_panel.isVisible():
-            self._window.people_panel.tell(trouble.about, words, good=False)
+        elif panel is not None and panel.isVisible():
+            panel.tell(trouble.about, words, good=False)
         else:
             self._window.trouble.show_trouble(Trouble(trouble.fault, trouble.what, trouble.do))
 

@@ -12,11 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from tutor.settings import Settings
 from tutor.ui.labels import text_label
-from tutor.ui.look import Look
+from tutor.ui.look import TEXT_SIZES, Look
 from tutor.ui.side_panel import SidePanel
-
-#: The text sizes that are offered, in per cent.
-TEXT_SIZES = (85, 100, 115, 130, 150, 175, 200)
 
 #: Seconds, and megabytes, that are offered for a program that a person runs.
 RUN_SECONDS = (5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)

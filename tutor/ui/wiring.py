@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -33,6 +34,10 @@ from tutor.ui.bridge import SessionBridge
 from tutor.ui.main_window import MainWindow
 from tutor.ui.results.output_pump import OutputPump
 from tutor.ui.work.next_action import Primary, Progress, primary
+
+if TYPE_CHECKING:
+    from tutor.ui.broken_lesson import BrokenLesson
+    from tutor.ui.review_page import ReviewPage
 
 
 class Wiring(QObject):
@@ -84,11 +89,12 @@ class Wiring(QObject):
         lesson.hint_requested.connect(session.hint)
         lesson.solution_requested.connect(session.show_solution)
         lesson.step_chosen.connect(session.go_to)
-
-        review = self._window.review
         lesson.review_requested.connect(self._look_back)
-        review.chosen.connect(session.reviews.choose)
-        review.predicted.connect(session.reviews.predict)
+        MainWindow.review.then(self._window, self._connect_review)
+
+    def _connect_review(self, review: ReviewPage) -> None:
+        review.chosen.connect(self._session.reviews.choose)
+        review.predicted.connect(self._session.reviews.predict)
         review.finished.connect(self._back_from_review)
 
     def _connect_work(self) -> None:
@@ -111,8 +117,12 @@ class Wiring(QObject):
         window, session = self._window, self._session
         window.footer.next_requested.connect(session.next)
         window.footer.previous_requested.connect(session.previous)
-        window.broken.retry_requested.connect(self._retry)
-        window.broken.back_requested.connect(lambda: window.body.setCurrentWidget(window.halves))
+        MainWindow.broken.then(window, self._connect_broken)
+
+    def _connect_broken(self, broken: BrokenLesson) -> None:
+        window = self._window
+        broken.retry_requested.connect(self._retry)
+        broken.back_requested.connect(lambda: window.body.setCurrentWidget(window.halves))
 
     def _run(self) -> None:
         window = self._window
@@ -136,8 +146,9 @@ class Wiring(QObject):
 
     def _submit(self) -> None:
         """Ctrl+Enter answers what is on show."""
-        if self._window.body.currentWidget() is self._window.review:
-            self._window.review.submit()
+        review = MainWindow.review.made(self._window)
+        if review is not None and self._window.body.currentWidget() is review:
+            review.submit()
         else:
             self._window.work.submit()
 
