@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -12,17 +13,21 @@ from tutor.explain.advice import Advice
 from tutor.lessons.model import ExerciseStep, FillStep, ReadStep, StepKind
 from tutor.session.events import Checked, ChoiceJudged, KeptProgram, PredictionJudged, RunEnded, StepView
 from tutor.ui.announce import announce
-from tutor.ui.editor import CodeEditor, CodeView, EditorTheme, Mark
+from tutor.ui.editor import CodeEditor, EditorTheme, Mark
+from tutor.ui.first_use import FirstUse, made_parts
 from tutor.ui.focus_ring import NO_RING
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
-from tutor.ui.work.arrange_work import ArrangeWork
-from tutor.ui.work.choose_work import ChooseWork
+from tutor.ui.work import pages
 from tutor.ui.work.next_action import Primary
-from tutor.ui.work.predict_work import PredictWork
 from tutor.ui.work.run_panel import RunPanel
 from tutor.ui.work.title_row import TitleRow
+
+if TYPE_CHECKING:
+    from tutor.ui.work.arrange_work import ArrangeWork
+    from tutor.ui.work.choose_work import ChooseWork
+    from tutor.ui.work.predict_work import PredictWork
 
 PROGRAM_KINDS = frozenset({StepKind.EXERCISE, StepKind.FIX, StepKind.PROJECT, StepKind.READ})
 CHECKED_KINDS = frozenset(
@@ -50,10 +55,15 @@ class WorkArea(QWidget):
     file_save_requested = Signal(str, bytes)
     case_requested = Signal()
 
+    arrange = FirstUse(pages.arrange)
+    predict = FirstUse(pages.predict)
+    choose = FirstUse(pages.choose)
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         set_role(self, "pane")
         self._look = look
+        self._code_look: tuple[EditorTheme, float] | None = None
         self._view: StepView | None = None
         self._moved = False
         # The step whose work each editor holds, and that work as the session knows it: what differs is still to be told.
@@ -67,12 +77,9 @@ class WorkArea(QWidget):
         self.title = TitleRow(look)
         self.editor = CodeEditor()
         self.gaps = CodeEditor()
-        self.arrange = ArrangeWork(look)
         self.panel = RunPanel(look)
-        self.predict = PredictWork(look, CodeView())
-        self.choose = ChooseWork(look)
         self._upper = QStackedWidget()
-        for widget in (self.editor, self.gaps, self.arrange):
+        for widget in (self.editor, self.gaps):
             self._upper.addWidget(widget)
         upper = QWidget()
         set_role(upper, "pane")
@@ -88,8 +95,7 @@ class WorkArea(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
         self._pages = QStackedWidget()
-        for page in (self.splitter, self.predict, self.choose):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.splitter)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._pages)
@@ -119,20 +125,38 @@ class WorkArea(QWidget):
         self.title.reset_requested.connect(self.reset_requested)
         self.title.history_requested.connect(self.history_requested)
         self.title.writing_requested.connect(self.writing_requested)
-        self.predict.predicted.connect(self.predicted)
-        self.choose.chosen.connect(self.chosen)
-        self.arrange.arranged.connect(self._arranged)
+        WorkArea.arrange.then(self, self._connect_arrange)
+        WorkArea.predict.then(self, self._connect_predict)
+        WorkArea.choose.then(self, self._connect_choose)
         self.splitter.splitterMoved.connect(lambda _at, _index: self._split())
         self.editor.text_changed.connect(self._tell_text)
         self.gaps.gaps_changed.connect(self._tell_gaps)
         for editor in (self.editor, self.gaps):
             editor.announced.connect(lambda words, editor=editor: announce(editor, words))
 
+    def _connect_arrange(self, page: ArrangeWork) -> None:
+        self._upper.addWidget(page)
+        page.arranged.connect(self._arranged)
+
+    def _connect_predict(self, page: PredictWork) -> None:
+        self._pages.addWidget(page)
+        page.predicted.connect(self.predicted)
+        self._dress_code(page)
+
+    def _connect_choose(self, page: ChooseWork) -> None:
+        self._pages.addWidget(page)
+        page.chosen.connect(self.chosen)
+
+    @property
+    def look(self) -> Look:
+        """How it looks now."""
+        return self._look
+
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
         self._look = look
         self._upper.setMinimumHeight(look.px(100))  # not what the tallest of its pages would like
-        for part in (self.title, self.arrange, self.panel, self.predict, self.choose):
+        for part in (self.title, self.panel, *made_parts(self)):
             part.set_look(look)
 
     @called_by_qt(None)
@@ -162,9 +186,18 @@ class WorkArea(QWidget):
         """The colours, the font size and the typeface of the editors."""
         for editor in (self.editor, self.gaps):
             editor.set_font_family(family)
-        for shown in (self.editor, self.gaps, self.predict.code):
-            shown.set_theme(theme)
-            shown.set_font_size(points)
+            editor.set_theme(theme)
+            editor.set_font_size(points)
+        self._code_look = theme, points
+        predict = WorkArea.predict.made(self)
+        if predict is not None:
+            self._dress_code(predict)
+
+    def _dress_code(self, predict: PredictWork) -> None:
+        if self._code_look is not None:
+            theme, points = self._code_look
+            predict.code.set_theme(theme)
+            predict.code.set_font_size(points)
 
     @property
     def is_needed(self) -> bool:
@@ -344,8 +377,9 @@ class WorkArea(QWidget):
     def set_primary(self, primary: Primary) -> None:
         """Fill the button that is the next thing to do."""
         self.panel.actions_row.set_primary(primary)
-        self.predict.set_primary(primary is Primary.ANSWER)
-        self.choose.set_primary(primary is Primary.ANSWER)
+        for page in (WorkArea.predict.made(self), WorkArea.choose.made(self)):
+            if page is not None:
+                page.set_primary(primary is Primary.ANSWER)
 
     def submit(self) -> None:
         """Ctrl+Enter: answer, predict or check, whatever this step asks for."""
@@ -360,16 +394,12 @@ class WorkArea(QWidget):
     def focus_first(self) -> None:
         """Give the keyboard to where the work is done."""
         page = self._pages.currentWidget()
-        if page is self.predict:
-            self.predict.focus_first()
-        elif page is self.choose:
-            self.choose.focus_first()
-        elif self._upper.currentWidget() is self.arrange:
-            self.arrange.focus_first()
-        else:
-            current = self._upper.currentWidget()
-            if current is not None:
-                current.setFocus(Qt.FocusReason.OtherFocusReason)
+        current = self._upper.currentWidget() if page is self.splitter else page
+        own: Any = next((part for part in made_parts(self) if part is current), None)
+        if own is not None:
+            own.focus_first()
+        elif current is not None:
+            current.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_results(self) -> None:
         """Give the keyboard to the results."""
