@@ -18,7 +18,6 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from tutor.lessons.highlight import highlighted
 from tutor.lessons.palette import DARK, LIGHT, MarkupPalette
 from tutor.lessons.surroundings import fold_term
 
@@ -175,6 +174,8 @@ class _QtRenderer(RendererHTML):
 
 def _code(code: str, language: str, env: _Env) -> str:
     palette: MarkupPalette = env["palette"]
+    from tutor.lessons.highlight import highlighted  # noqa: PLC0415  (Pygments: not every page has code)
+
     shown = highlighted(code.rstrip("\n"), language, palette)
     pre = f'<pre style="white-space:pre-wrap; color:{palette.text}; margin:0">{shown}</pre>'
     return (

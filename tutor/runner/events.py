@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tutor.runner.result import RunResult
@@ -39,3 +40,4 @@ class Ended:
 
 
 Event = Started | OutputWaiting | WantsInput | InputTaken | Ended
+OnEvent = Callable[[Event], None]

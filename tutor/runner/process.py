@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tutor.runner.conversation import Conversation
-from tutor.runner.events import Ended, Event
+from tutor.runner.events import Ended, Event, OnEvent
 from tutor.runner.evidence import (
     DEFINED,
     Evidence,
@@ -26,7 +26,6 @@ from tutor.runner.spare import Spares
 from tutor.runner.work_folder import SessionFolder, WorkFolder
 
 _log = logging.getLogger(__name__)
-OnEvent = Callable[[Event], None]
 
 
 class Run:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from tutor.lessons.model import Rule
 from tutor.runner.events import Ended, Event, OutputWaiting, WantsInput
-from tutor.runner.process import Run
 from tutor.runner.result import Outcome, Program, RunResult
 from tutor.runner.runner import Runner
 from tutor.session.judging import Judged, ProgramStep, judge
+
+if TYPE_CHECKING:
+    from tutor.runner.process import Run
 
 Post = Callable[[Callable[[], None]], None]
 

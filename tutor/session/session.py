@@ -306,7 +306,8 @@ class Session:
         return self._bench.kept if self._bench else ()
 
     def warm_up(self) -> None:
-        """Get ready to judge and to explain, so that nobody waits for it at the first Run: for a quiet moment."""
+        """Get ready to run, to judge and to explain, so that nobody waits for it at the first Run: for a quiet moment."""
+        self._worker.do(self._runner.warm_up)
         self._worker.do(warm_up)
 
     def settle(self, timeout: float = 10.0) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 from string import Template
 
 from tutor.lessons.finding import course_folder_of
-from tutor.lessons.highlight import highlighted
 from tutor.lessons.markup import render, render_inline
 from tutor.lessons.model import Course, Lesson
 from tutor.lessons.palette import DARK, LIGHT, MarkupPalette
@@ -98,4 +97,6 @@ _GAP = '<p class="gap">&nbsp;</p>'
 
 def program_html(code: str, look: Look) -> str:
     """A program in its colours."""
+    from tutor.lessons.highlight import highlighted  # noqa: PLC0415  (Pygments: not every page has code)
+
     return f'<pre style="margin: 0px">{highlighted(code.rstrip(), "python", markup_palette(look))}</pre>'
