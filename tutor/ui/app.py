@@ -10,6 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# First what knows no Qt: PySide6 looks at each import that comes after its own, and makes it slower.
+from tutor.session.start import open_course, open_session
+
+# isort: split
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -22,7 +26,6 @@ from tutor.paths import Folders, folders, policy_file, resources_folder
 from tutor.progress.store import Closed
 from tutor.runner.limits import FREE_RUN
 from tutor.session.session import Session
-from tutor.session.start import open_course, open_session
 from tutor.settings import Settings, SettingsFile, read_policy
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.bridge import SessionBridge
@@ -149,7 +152,7 @@ class _Housekeeping(QObject):
         window.header.show_theme_choice(appearance.choice)
         for name in ("animations", "run_seconds"):
             self._apply(name)
-        self._dress(appearance.look())
+        self._dress(window.look)
         MainWindow.review.then(window, self._dress_review)
 
     def _dress(self, look: Look) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -21,9 +22,8 @@ UI_FAMILIES = ("Segoe UI Variable Text", "Segoe UI", "Noto Sans", "DejaVu Sans")
 CODE_FAMILIES = ("Cascadia Mono", "Consolas", "Source Code Pro", "DejaVu Sans Mono")
 
 
-def installed(wanted: tuple[str, ...], otherwise: QFontDatabase.SystemFont) -> str:
-    """The first of these families that this PC has: one family, never a list of fall-backs."""
-    families = set(QFontDatabase.families())
+def installed(wanted: tuple[str, ...], otherwise: QFontDatabase.SystemFont, families: Collection[str]) -> str:
+    """The first of these families that this PC has (`families`): one family, never a list of fall-backs."""
     return next((name for name in wanted if name in families), QFontDatabase.systemFont(otherwise).family())
 
 
@@ -102,9 +102,10 @@ class Look:
 
 def make_look(theme: Theme = LIGHT, text_size: float = 1.0, code_family: str = "") -> Look:
     """A look from what this PC has; asks the font system how large a design pixel is here."""
-    ui = installed(UI_FAMILIES, QFontDatabase.SystemFont.GeneralFont)
+    families = set(QFontDatabase.families())
+    ui = installed(UI_FAMILIES, QFontDatabase.SystemFont.GeneralFont, families)
     chosen = (code_family, *CODE_FAMILIES) if code_family else CODE_FAMILIES
-    code = installed(chosen, QFontDatabase.SystemFont.FixedFont)
+    code = installed(chosen, QFontDatabase.SystemFont.FixedFont, families)
     probe = QFont(ui)
     # A large probe: the font system rounds to whole pixels, and 15 of them are too few to measure a scale with.
     probe.setPointSizeF(BODY_POINTS * 20)

@@ -11,12 +11,15 @@ from tutor.ui.editor import CodeEditor, Mark
 from tutor.ui.editor.assist import Assist
 from tutor.ui.editor.marks import wrapped
 from tutor.ui.editor.numbers import (
+    INDICATOR_CAUTION,
     INDICATOR_ERROR,
     INDICATOR_MARK,
+    MARKER_CAUTION,
     MARKER_ERROR,
     MARKER_STOPPED,
     MARKER_STOPPED_LINE,
     STYLE_ANNOTATION,
+    STYLE_ANNOTATION_CAUTION,
 )
 
 PROGRAM = 'name = "é"\nprnt(name)\nx = 1\n'
@@ -72,6 +75,22 @@ def test_the_words_wrap_anew_when_the_editor_gets_narrower_or_is_zoomed(
         editor.zoom_in()
     pump()
     assert annotation(keys, 2).count("\n") > narrow
+
+
+def test_what_python_did_not_complain_about_is_marked_as_a_caution_in_its_own_colour_and_sign(
+    editor: CodeEditor, keys
+) -> None:
+    editor.set_text(PROGRAM)
+    editor.show_error(2, 0, 4, "looks odd", caution=True)
+    assert underlined(keys, INDICATOR_CAUTION) == "prnt"
+    assert underlined(keys, INDICATOR_ERROR) == ""
+    assert has_marker(keys, 2, MARKER_CAUTION)
+    assert not has_marker(keys, 2, MARKER_ERROR)
+    assert keys.surface.annotationStyle(1) == STYLE_ANNOTATION_CAUTION - STYLE_ANNOTATION
+    editor.show_error(2, 0, 4, "is wrong")
+    assert not has_marker(keys, 2, MARKER_CAUTION)
+    assert underlined(keys, INDICATOR_CAUTION) == ""
+    assert keys.surface.annotationStyle(1) == 0
 
 
 def test_there_is_only_ever_one_error(editor: CodeEditor, keys) -> None:

@@ -77,7 +77,8 @@ class Appearance:
         surface.styleSetFore(_STYLE_DEFAULT, _colour(self.theme.text))
         surface.styleSetBack(_STYLE_DEFAULT, _colour(self.theme.ground))
         surface.styleClearAll()
-        surface.styleSetFont(n.STYLE_ANNOTATION, QApplication.font().family())
+        for style in (n.STYLE_ANNOTATION, n.STYLE_ANNOTATION_CAUTION):
+            surface.styleSetFont(style, QApplication.font().family())
 
     def _colours(self) -> None:
         surface, theme = self._surface, self.theme
@@ -105,6 +106,8 @@ class Appearance:
             surface.styleSetUnderline(style, True)
         surface.styleSetFore(n.STYLE_ANNOTATION, _colour(theme.wrong))
         surface.styleSetBack(n.STYLE_ANNOTATION, _colour(theme.wrong_ground))
+        surface.styleSetFore(n.STYLE_ANNOTATION_CAUTION, _colour(theme.caution))
+        surface.styleSetBack(n.STYLE_ANNOTATION_CAUTION, _colour(theme.caution_ground))
         element = Scintilla.Element
         for which, colour in (
             (element.Caret, theme.caret),
@@ -120,9 +123,13 @@ class Appearance:
     def _signs(self) -> None:
         surface, theme = self._surface, self.theme
         symbol, style = Scintilla.MarkerSymbol, Scintilla.IndicatorStyle
-        surface.markerDefine(n.MARKER_ERROR, symbol.Character + ord("✗"))
-        surface.markerSetFore(n.MARKER_ERROR, _colour(theme.wrong))
-        surface.markerSetBack(n.MARKER_ERROR, _colour(theme.ground))
+        for marker, sign, colour in (
+            (n.MARKER_ERROR, "✗", theme.wrong),
+            (n.MARKER_CAUTION, "i", theme.caution),  # as on its card beside the output
+        ):
+            surface.markerDefine(marker, symbol.Character + ord(sign))
+            surface.markerSetFore(marker, _colour(colour))
+            surface.markerSetBack(marker, _colour(theme.ground))
         surface.markerDefine(n.MARKER_STOPPED, symbol.ShortArrow)
         surface.markerSetFore(n.MARKER_STOPPED, _colour(theme.caution))
         surface.markerSetBack(n.MARKER_STOPPED, _colour(theme.caution))
@@ -130,6 +137,7 @@ class Appearance:
         surface.markerSetBack(n.MARKER_STOPPED_LINE, _colour(theme.stopped_line))
         for indicator, look, colour in (
             (n.INDICATOR_ERROR, style.Squiggle, theme.wrong),
+            (n.INDICATOR_CAUTION, style.Squiggle, theme.caution),
             (n.INDICATOR_MARK, style.Squiggle, theme.caution),
             (n.INDICATOR_FOUND, style.StraightBox, theme.caution),
             (n.INDICATOR_CLOSER, style.Hidden, theme.text),
@@ -172,7 +180,8 @@ class Appearance:
         surface.setMarginLeft(blank // 2)
         if self._line_numbers:
             surface.setMarginTypeN(n.MARGIN_SIGNS, Scintilla.MarginType.Back)
-            surface.setMarginMaskN(n.MARGIN_SIGNS, 1 << n.MARKER_ERROR | 1 << n.MARKER_STOPPED)
+            signs = 1 << n.MARKER_ERROR | 1 << n.MARKER_CAUTION | 1 << n.MARKER_STOPPED
+            surface.setMarginMaskN(n.MARGIN_SIGNS, signs)
             surface.setMarginWidthN(n.MARGIN_SIGNS, blank * 5 // 2)
             surface.setMarginTypeN(n.MARGIN_NUMBERS, Scintilla.MarginType.Number)
             surface.setMarginMaskN(n.MARGIN_NUMBERS, 0)

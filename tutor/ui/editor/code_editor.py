@@ -279,9 +279,14 @@ class CodeEditor(QWidget):
         """The caret's line."""
         return self._surface.caret()[0]
 
-    def show_error(self, line: int, column: int | None, end_column: int | None, text: str) -> None:
-        """Squiggle, sign in the margin, and the words under the line; gone when that line is edited."""
-        self._error.show(line, column, end_column, text)
+    def show_error(
+        self, line: int, column: int | None, end_column: int | None, text: str, *, caution: bool = False
+    ) -> None:
+        """Squiggle, sign in the margin, and the words under the line; gone when that line is edited.
+
+        `caution`: Python did not complain about it.
+        """
+        self._error.show(line, column, end_column, text, caution=caution)
 
     def clear_error(self) -> None:
         """Take the error away."""

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from tutor.ui.editor.gaps import END, START, without_guards
 from tutor.ui.editor.numbers import (
+    INDICATOR_CAUTION,
     INDICATOR_ERROR,
     INDICATOR_MARK,
+    MARKER_CAUTION,
     MARKER_ERROR,
     MARKER_STOPPED,
     MARKER_STOPPED_LINE,
@@ -73,29 +75,32 @@ def _with_guards(written: str, column: int) -> int:
 class ErrorMark:
     """One error: a squiggle, a sign in the margin, and its words in a box under the line, wrapped to the editor's width.
 
-    It goes as soon as its line is edited.
+    What Python did not complain about is no error: it is marked as a caution, in that colour and with its own sign. It goes as soon as its line is edited.
     """
 
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
         self._handle = -1
         self._words = ""
+        self._caution = False
         surface.edited.connect(self._on_edited)
         surface.view_changed.connect(self.wrap)
         # Inside a change nothing may be drawn anew, so the clearing waits for the event loop.
         self._clearing = QTimer(surface, singleShot=True, interval=0)
         self._clearing.timeout.connect(self.clear)
 
-    def show(self, line: int, column: int | None, end_column: int | None, words: str) -> None:
-        """Show this error instead of the one before."""
+    def show(
+        self, line: int, column: int | None, end_column: int | None, words: str, *, caution: bool = False
+    ) -> None:
+        """Show this error (or caution) instead of the one before."""
         surface = self._surface
         self.clear()
         line = min(max(line, 1), surface.lineCount())
         start, end = span(surface, line, column, end_column)
-        surface.setIndicatorCurrent(INDICATOR_ERROR)
+        surface.setIndicatorCurrent(INDICATOR_CAUTION if caution else INDICATOR_ERROR)
         surface.indicatorFillRange(start, end - start)
-        self._handle = surface.markerAdd(line - 1, MARKER_ERROR)
-        self._words = words
+        self._handle = surface.markerAdd(line - 1, MARKER_CAUTION if caution else MARKER_ERROR)
+        self._words, self._caution = words, caution
         self.wrap()
         surface.setAccessibleDescription(words)
 
@@ -103,9 +108,10 @@ class ErrorMark:
         """Take the error away."""
         self._clearing.stop()
         surface = self._surface
-        surface.setIndicatorCurrent(INDICATOR_ERROR)
-        surface.indicatorClearRange(0, surface.textLength())
-        surface.markerDeleteAll(MARKER_ERROR)
+        for indicator, marker in ((INDICATOR_ERROR, MARKER_ERROR), (INDICATOR_CAUTION, MARKER_CAUTION)):
+            surface.setIndicatorCurrent(indicator)
+            surface.indicatorClearRange(0, surface.textLength())
+            surface.markerDeleteAll(marker)
         surface.annotationClearAll()
         if self._words:
             surface.setAccessibleDescription("")
@@ -135,7 +141,7 @@ class ErrorMark:
         )
         if bytes(surface.annotationText(line - 1).data()).decode() != text:
             surface.annotationSetText(line - 1, text)
-            surface.annotationSetStyle(line - 1, 0)  # counted from the offset that Appearance sets
+            surface.annotationSetStyle(line - 1, int(self._caution))  # counted from the offset that Appearance sets
             foot = line - 1 + surface.annotationLines(line - 1)
             surface.scrollRange(
                 surface.positionFromLine(min(foot, surface.lineCount() - 1)),

@@ -8,6 +8,7 @@ from typing import Final
 MARKER_ERROR: Final = 1
 MARKER_STOPPED: Final = 2
 MARKER_STOPPED_LINE: Final = 3
+MARKER_CAUTION: Final = 4
 
 # Indicators: 0 to 7 belong to lexers, 32 and up to Scintilla.
 INDICATOR_ERROR: Final = 8
@@ -15,6 +16,7 @@ INDICATOR_MARK: Final = 9
 INDICATOR_FOUND: Final = 10
 INDICATOR_CLOSER: Final = 11  # invisible: a bracket or quote that the editor closed by itself
 INDICATOR_GAP: Final = 12
+INDICATOR_CAUTION: Final = 13
 
 # Margins, left to right.
 MARGIN_SIGNS: Final = 0
@@ -22,7 +24,8 @@ MARGIN_NUMBERS: Final = 1
 MARGIN_SPACE: Final = 2
 
 # Styles: the lexer uses 0 to 20 for Python, Scintilla 32 to 39.
-STYLE_ANNOTATION: Final = 60
+STYLE_ANNOTATION: Final = 60  # what is wrong
+STYLE_ANNOTATION_CAUTION: Final = 61  # what works, and should be looked at
 
 # The Python lexer's styles (SciLexer.h, SCE_P_*).
 PY_COMMENTS: Final = (1, 12)

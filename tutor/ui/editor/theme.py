@@ -37,6 +37,7 @@ class EditorTheme:
     wrong: str
     wrong_ground: str
     caution: str
+    caution_ground: str
     # lines and signs: at least 3:1 where they carry meaning
     caret: str
     border: str
@@ -52,6 +53,7 @@ class EditorTheme:
         tokens = ("text", "comment", "keyword", "builtin", "definition", "string", "number")
         pairs = [(token, getattr(self, token), ground) for token in tokens for ground in grounds]
         pairs += [("line_number", self.line_number, self.ground), ("wrong", self.wrong, self.wrong_ground)]
+        pairs += [("caution", self.caution, self.caution_ground)]
         pairs += [("popup", colour, self.popup) for colour in (self.text, self.comment)]
         pairs += [("popup_selected", colour, self.popup_selected) for colour in (self.text, self.comment)]
         return pairs
@@ -74,7 +76,7 @@ class EditorTheme:
             popup=ground, popup_selected=selection,
             text=text, line_number=text, comment=text, keyword=accent, builtin=text, definition=text, string=accent,
             number=text,
-            wrong=text, wrong_ground=ground, caution=text,
+            wrong=text, wrong_ground=ground, caution=text, caution_ground=ground,
             caret=text, border=text, guide=_mixed(QColor(text), QColor(ground), 0.35).name(), bracket_match=accent,
             gap_border=text, focus=accent,
             bold_words=True,
@@ -87,7 +89,7 @@ LIGHT = EditorTheme(
     popup="#FFFFFF", popup_selected="#E4EEF9",
     text="#1A2530", line_number="#5F6C78", comment="#4C5965", keyword="#0B5CAD", builtin="#6A3D9A",
     definition="#0A4A7A", string="#17603A", number="#8A3A00",
-    wrong="#A8201A", wrong_ground="#FBE9E7", caution="#7A4F00",
+    wrong="#A8201A", wrong_ground="#FBE9E7", caution="#7A4F00", caution_ground="#FFF3D6",
     caret="#0B5CAD", border="#CFD6DD", guide="#D3DAE1", bracket_match="#0B5CAD", gap_border="#0B5CAD", focus="#0B5CAD",
 )  # fmt: skip
 
@@ -97,7 +99,7 @@ DARK = EditorTheme(
     popup="#1A2128", popup_selected="#1C3246",
     text="#E7ECF1", line_number="#84919D", comment="#A9B4BF", keyword="#7CBBF5", builtin="#CBB2F2",
     definition="#9CD2F0", string="#8FD6AE", number="#F0B98A",
-    wrong="#FF9C93", wrong_ground="#3A1E1C", caution="#F1C768",
+    wrong="#FF9C93", wrong_ground="#3A1E1C", caution="#F1C768", caution_ground="#352A12",
     caret="#7CBBF5", border="#3A4652", guide="#26303A", bracket_match="#7CBBF5", gap_border="#7CBBF5", focus="#7CBBF5",
 )  # fmt: skip
 
@@ -107,7 +109,7 @@ HIGH_CONTRAST = EditorTheme(
     popup="#000000", popup_selected="#00407A",
     text="#FFFFFF", line_number="#FFFFFF", comment="#D0D0D0", keyword="#8CD3FF", builtin="#FFFFFF",
     definition="#FFFFFF", string="#B8F5A8", number="#FFFFFF",
-    wrong="#FFFFFF", wrong_ground="#000000", caution="#FFFF66",
+    wrong="#FFFFFF", wrong_ground="#000000", caution="#FFFF66", caution_ground="#000000",
     caret="#FFFF66", border="#FFFFFF", guide="#5A5A5A", bracket_match="#FFFF66", gap_border="#FFFF66", focus="#FFFF66",
     bold_words=True,
 )  # fmt: skip

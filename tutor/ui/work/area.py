@@ -357,6 +357,7 @@ class WorkArea(QWidget):
                 advice.column,
                 advice.end_column,
                 f"{advice.title}. {advice.text}".replace("`", ""),
+                caution=advice.silent,
             )
 
     def go_to_line(self, line: int) -> None:
