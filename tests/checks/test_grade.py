@@ -148,7 +148,9 @@ def test_trouble_of_this_pc_is_no_fault_of_the_program(bench):
     ("program", "sentence"),
     [
         ("def score(rate):\n    ...", "Your program is still the one you were given."),
-        ("def score( rate ):  # to do\n\n    ...\n", "Your program is still the one you were given."),
+        ("def score( rate ):\n\n    ...\n", "Your program is still the one you were given."),
+        ("def score( rate ):  # to do\n\n    ...\n",
+         "Only comments have changed so far. Python runs the lines that are no comments."),
         ("", "Your program is still empty."),
         ("   \n", "Your program is still empty."),
         ("def score(rate):\n    points = 3\n    ...", "Not done yet: the ... on line 3 is still to be replaced."),

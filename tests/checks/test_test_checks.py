@@ -100,7 +100,7 @@ def test_each_failing_assertion_is_told_the_others_on_request(bench):
     result = bench.check(check_of("assert score(8) == 3\nassert score(9) == 1\nassert score(12) == 2"), WRONG)
     assert result.message == "score(8) gave 1, expected 3."
     assert (result.expected, result.got) == ("3", "1")
-    assert result.detail == "score(12) gave 0, expected 2."
+    assert result.detail == "score(8) == 3\nscore(12) gave 0, expected 2."
 
 
 def test_plain_data_is_compared_fairly(bench):
@@ -212,3 +212,10 @@ def test_tests_that_catch_every_planted_fault_pass_in_every_style(bench, tests):
 def test_tests_that_fall_short_are_told_which_fault_gets_through(bench, tests, message):
     step = bench.step(CATCHES, solution="assert score(8) == 3\nassert score(30) == 0\n")
     assert bench.grade(step, tests).checks[0].message == message
+
+
+def test_a_failed_test_is_called_by_its_name_and_its_code_is_there_to_read(bench):
+    failed = bench.check("name: a low rate\n" + check_of("assert score(8) == 3"), WRONG)
+    assert not failed.passed
+    assert (failed.name, failed.subject) == ("a low rate", "")
+    assert failed.detail.startswith("score(8) == 3")

@@ -341,3 +341,10 @@ def test_no_process_is_left_when_the_session_closes(start) -> None:
     session.close()
     _gone, alive = psutil.wait_procs(ours, timeout=10)
     assert not alive
+
+
+def test_an_option_of_several_lines_ends_with_its_last_line() -> None:
+    from tutor.lessons.model import Prediction
+    from tutor.session.options import option_text
+
+    assert option_text(Prediction("98\n96\n")) == "98\n96"

@@ -118,11 +118,23 @@ def _placeholders(source: Source) -> list[int]:
     return found
 
 
+def _comments(text: str) -> list[str]:
+    """The words of the comments, in order; none where the program cannot be read."""
+    try:
+        with syntax.alone():
+            found = list(tokenize.generate_tokens(io.StringIO(normal_text(text)).readline))
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return []
+    return [token.string.strip("# ") for token in found if token.type == tokenize.COMMENT]
+
+
 def unfinished(program: Source, starter: Source) -> str:
     """Why a program is not begun rather than wrong, in a sentence; "" where it is begun."""
     if not program.text.strip():
         return "Your program is still empty."
     if same_tokens(program.text, starter.text):
+        if _comments(program.text) != _comments(starter.text):
+            return "Only comments have changed so far. Python runs the lines that are no comments."
         return "Your program is still the one you were given."
     if _placeholders(starter) and (line := placeholder_line(program)) is not None:
         return f"Not done yet: the ... on line {line} is still to be replaced."

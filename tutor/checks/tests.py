@@ -36,7 +36,10 @@ def demands(check: TestCheck) -> tuple[Demand, ...]:
 
 
 def judge(check: TestCheck, seen: Seen, case: Case) -> CheckResult:
-    """Judge the assertions that the lesson's test code made; each failing one is told, the first first."""
+    """Judge the assertions that the lesson's test code made; each failing one is told, the first first.
+
+    The check is called by its name: the code of a test was written for the tutor, and is there for those who want to read it.
+    """
     plan = prepared(check.code)
     setting = setting_of(check)
     if seen.run is None:
@@ -58,11 +61,10 @@ def judge(check: TestCheck, seen: Seen, case: Case) -> CheckResult:
     result = CheckResult(
         "",
         False,
-        subject=first.text,
         expected=first.expected,
         got=first.got,
         given=given,
-        detail=_rest(found),
+        detail="\n".join(part for part in (first.text, _rest(found)) if part),
     )
     return failed(check, first.message, result)
 

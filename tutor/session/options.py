@@ -13,8 +13,8 @@ _NAMES = {PredictedKind.NOTHING: "Nothing", PredictedKind.ERROR: "An error"}
 
 
 def option_text(choice: Prediction) -> str:
-    """What an option of a predict step is called."""
-    return choice.text or _NAMES.get(choice.kind, "")
+    """What an option of a predict step is called: what would be printed, without the end of its last line."""
+    return choice.text.removesuffix("\n") or _NAMES.get(choice.kind, "")
 
 
 def judge_choice(step: ChooseStep, numbers: Sequence[int]) -> ChoiceJudged:

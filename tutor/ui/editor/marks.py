@@ -141,7 +141,9 @@ class ErrorMark:
         )
         if bytes(surface.annotationText(line - 1).data()).decode() != text:
             surface.annotationSetText(line - 1, text)
-            surface.annotationSetStyle(line - 1, int(self._caution))  # counted from the offset that Appearance sets
+            surface.annotationSetStyle(
+                line - 1, int(self._caution)
+            )  # counted from the offset that Appearance sets
             foot = line - 1 + surface.annotationLines(line - 1)
             surface.scrollRange(
                 surface.positionFromLine(min(foot, surface.lineCount() - 1)),

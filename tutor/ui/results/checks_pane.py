@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -83,7 +85,8 @@ class ChecksPane(QScrollArea):
             parts.append(self._checked.advice[0].text)
         failed = verdict.first_failed
         if failed is not None and not verdict.not_started:
-            parts += [failed.subject, failed.message]
+            heading = failed.subject or failed.name
+            parts += [heading] if verdict.mistake is not None else [heading, failed.message]
             if failed.expected is not None:
                 parts.append(
                     self.tr("Expected {expected}, got {got}.").format(
@@ -114,18 +117,22 @@ class ChecksPane(QScrollArea):
         )
         if verdict.not_started:
             box.addWidget(text_label(self.tr("Change it as the lesson asks, run it, then check again.")))
-        if verdict.mistake is not None and not verdict.passed:
-            box.addWidget(self._say(verdict.mistake.say))
         crashed = checked.advice and not verdict.passed
-        if crashed:
-            self._add_advice(box, checked)
+        known = verdict.mistake if not verdict.passed else None
+        if known is not None:  # one message: what is more general than this is folded
+            box.addWidget(self._say(known.say))
+            if failed is not None and failed.expected is None:
+                failed = None
+        elif crashed:
+            box.addWidget(self._advice(checked))
         if failed is not None:
-            box.addWidget(self._failed(failed, quiet=bool(verdict.mistake or crashed)))
+            box.addWidget(self._failed(failed, quiet=bool(known or crashed)))
         if checked.offer is not Offer.NONE and not verdict.passed:
             if checked.offer_words:
                 box.addWidget(text_label(checked.offer_words, "muted"))
             box.addWidget(self._offer(checked.offer), 0, Qt.AlignmentFlag.AlignLeft)
-        self._add_rest(box, verdict, failed)
+        more = [self._advice(checked)] if known is not None and crashed else []
+        self._add_rest(box, verdict, failed, more)
         self.case = button(
             self.tr("I think I am right"), self.tr("Read and save a file for the lesson writer"), "quiet"
         )
@@ -136,28 +143,37 @@ class ChecksPane(QScrollArea):
         self.case.setVisible(not verdict.passed and not verdict.not_started and verdict.fault is not Fault.PC)
         box.addStretch(1)
 
-    def _add_advice(self, box: QVBoxLayout, checked: Checked) -> None:
+    def _advice(self, checked: Checked) -> AdviceCard:
         first = checked.advice[0]
         run = checked.verdict.run
         python = run.error.traceback if run is not None and run.error is not None and first.python else ""
         made = AdviceCard(first, self._look, python)
         made.line_chosen.connect(self.line_chosen)
-        box.addWidget(made)
+        return made
 
-    def _add_rest(self, box: QVBoxLayout, verdict: Verdict, failed: CheckResult | None) -> None:
+    def _add_rest(
+        self, box: QVBoxLayout, verdict: Verdict, failed: CheckResult | None, more: Sequence[QWidget]
+    ) -> None:
         rest = [check for check in verdict.checks if check is not failed]
-        if not rest or verdict.not_started:
+        if not (rest or more) or verdict.not_started:
             return
         inner = QWidget()
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(self._look.px(8), 0, 0, 0)
         lines.setSpacing(self._look.px(8))
+        for card in more:
+            lines.addWidget(card)
         for check in rest:
             lines.addWidget(self._short(check) if check.passed else self._failed(check, quiet=True))
         if verdict.passed:
             title = self.tr("What was checked")
         else:
-            title = self.tr("The other checks (%n)", "", len(rest))
+            whole = len(rest) == len(verdict.checks)
+            title = (
+                self.tr("All checks (%n)", "", len(rest))
+                if whole
+                else self.tr("The other checks (%n)", "", len(rest))
+            )
         fold = Fold(title, inner, self._look)
         fold.heading.clicked.connect(
             lambda: QTimer.singleShot(0, fold, lambda: self.ensureWidgetVisible(fold))
