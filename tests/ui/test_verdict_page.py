@@ -37,7 +37,11 @@ def seen(pane: ChecksPane) -> str:
 def refused(*checks: CheckResult, mistake: str = "", advice: tuple[Advice, ...] = ()) -> Checked:
     known = Mistake("known", (), mistake, "", Place(Path("lesson.yaml"))) if mistake else None
     return Checked(
-        Verdict(False, checks, mistake=known, fault=Fault.PROGRAM), advice, Offer.NONE, tries=1, offer_words=""
+        Verdict(False, checks, mistake=known, fault=Fault.PROGRAM),
+        advice,
+        Offer.NONE,
+        tries=1,
+        offer_words="",
     )
 
 
