@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-#: Qt modules that the tutor imports. Test: its hands drive the window in `make run` and in the tests of the packaged app.
-MODULES = frozenset({"Core", "Gui", "Widgets", "Svg", "Test"})
+#: Qt modules that the tutor imports.
+MODULES = frozenset({"Core", "Gui", "Widgets", "Svg"})
 
-#: Qt libraries that those need, and that no Python module stands for. Core5Compat comes with pyside6-scintilla.
-LIBRARIES = MODULES | {"Core5Compat", "XcbQpa", "DBus"}
+#: Qt libraries that those need: Core5Compat comes with pyside6-scintilla; X11 and the desktop's bus are Linux's.
+LIBRARIES = MODULES | {"Core5Compat"}
+LIBRARIES_OF_LINUX = frozenset({"XcbQpa", "DBus"})
 
 #: Plugins by kind. Offscreen: the self-test draws where nobody is signed in. Networking, SQL, TLS and QML plugins: none.
 PLUGINS = {
@@ -61,7 +62,7 @@ def keeps(destination: str) -> bool:
     if plugin or "/plugins/" in path:
         return bool(plugin) and plugin["name"] in PLUGINS.get(plugin["kind"], ())
     if library := _LIBRARY.match(name):
-        return library["name"] in LIBRARIES
+        return library["name"] in (LIBRARIES | LIBRARIES_OF_LINUX if ".so" in name else LIBRARIES)
     if module := _MODULE.match(name):
         return module["name"] in MODULES
     stem = name.removeprefix("lib").lower().split(".")[0]

@@ -44,6 +44,7 @@ def test_what_the_tutor_uses_travels(script: Callable[[str], ModuleType], path: 
         "libQt6Quick.so.6",
         "PySide6/pyside6qml.abi3.dll",
         "PySide6/vcamp140.dll",
+        "PySide6/Qt6DBus.dll",
         "PySide6/translations/qt_de.qm",
         "PySide6/Qt/translations/qtbase_fr.qm",
         "PySide6/qml/QtQuick/qmldir",
