@@ -1,7 +1,7 @@
-"""Settings of the person who is signed in, and the policy file that can fix any of them for a whole PC.
+"""Settings of the person who is signed in, and the policy that can fix any of them for a whole PC.
 
-Both are JSON that somebody may edit in Notepad: what cannot be used is named and passed over, never fatal, and keys that
-this version does not know are kept.
+Settings and policy file are JSON that somebody may edit in Notepad: what cannot be used is named and passed over, never fatal,
+and keys that this version does not know are kept. Windows' registry can hold the policy too, and comes first.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.files import why_not_written, write_whole
+from tutor.registry import SHOWN_KEY, registered_policy
 
 #: A larger file is no settings file.
 LARGEST = 1_000_000
@@ -71,7 +72,7 @@ class Policy:
     Args:
         fixed: setting -> value.
         data_dir: where everybody's work is kept, with environment variables replaced; "" where that is not fixed.
-        problems: what in the file could not be used, a sentence each, for the log and the Settings page.
+        problems: what could not be used, a sentence each, for the log and the Settings page.
     """
 
     fixed: Mapping[str, Any] = field(default_factory=dict)
@@ -79,16 +80,38 @@ class Policy:
     problems: tuple[str, ...] = ()
 
 
-def read_policy(file: Path) -> Policy:
-    """The policy in this file; a file that does not exist or cannot be read fixes nothing."""
-    data, problems = _read(file)
-    fixed, more = _usable(data, file)
-    problems += more
-    folder = data.get("data_dir", "")
-    if not isinstance(folder, str):
-        problems.append(f'{file}: "data_dir" is {_shown(folder)}; it has to be text.')
-        folder = ""
+def read_policy(file: Path, registered: tuple[dict[str, Any], list[str]] | None = None) -> Policy:
+    """What the registry fixes, and then what this file fixes of the rest.
+
+    Args:
+        file: the policy file; one that does not exist or cannot be read fixes nothing.
+        registered: what the registry holds, as `registered_policy` gives it; None for this PC's.
+    """
+    in_registry, problems = registered_policy() if registered is None else registered
+    in_registry = _with_truth_values(in_registry)
+    in_file, more = _read(file)
+    problems = [*problems, *more]
+    fixed: dict[str, Any] = {}
+    folder = ""
+    for data, where in ((in_registry, SHOWN_KEY), (in_file, file)):
+        usable, more = _usable(data, where)
+        problems += more
+        fixed = usable | fixed
+        named = data.get("data_dir", "")
+        if not isinstance(named, str):
+            problems.append(f'{where}: "data_dir" is {_shown(named)}; it has to be text.')
+        else:
+            folder = folder or named
     return Policy(fixed, os.path.expandvars(folder), tuple(problems))
+
+
+def _with_truth_values(registered: dict[str, Any]) -> dict[str, Any]:
+    """Values of the registry, which has no true and false, with 1 and 0 read as such where a setting is one of them."""
+    truths = {each.name for each in fields(Settings) if each.type == "bool"}
+    return {
+        name: bool(value) if name in truths and value in (0, 1) else value
+        for name, value in registered.items()
+    }
 
 
 class SettingsFile:
@@ -202,7 +225,7 @@ def _decoded(data: bytes) -> str:
     return data.decode("utf-8-sig")
 
 
-def _usable(data: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], list[str]]:
+def _usable(data: Mapping[str, Any], where: object) -> tuple[dict[str, Any], list[str]]:
     """The settings with values that can be used, and a sentence about each other one."""
     usable: dict[str, Any] = {}
     problems: list[str] = []
@@ -212,7 +235,7 @@ def _usable(data: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], list[s
         value = data[each.name]
         wanted = _wanted(each.type, each.metadata, value)
         if wanted:
-            problems.append(f'{file}: "{each.name}" is {_shown(value)}; it has to be {wanted}.')
+            problems.append(f'{where}: "{each.name}" is {_shown(value)}; it has to be {wanted}.')
         else:
             usable[each.name] = float(value) if each.type == "float" else value
     return usable, problems
