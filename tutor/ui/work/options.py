@@ -37,7 +37,7 @@ class Option(QFrame):
         self.mark: QAbstractButton = QCheckBox() if several else QRadioButton()
         self.mark.setAccessibleName(text.replace("`", "") if not code else text)
         self.mark.setProperty("focusRingOn", "parent")
-        self._words = text_label(text, "code") if code else prose_label(text, look)
+        self._words = text_label(text.rstrip("\n"), "code") if code else prose_label(text, look)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._sign = QLabel()
         self._verdict = text_label("", "small", wrap=False)

@@ -64,6 +64,8 @@ class PredictWork(QScrollArea):
         self._box.addWidget(self._truth)
         self._box.addStretch(1)
         self.setWidget(page)
+        self._truth_is_new = False
+        self.verticalScrollBar().rangeChanged.connect(self._bring_the_truth_into_view)
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:
@@ -104,6 +106,7 @@ class PredictWork(QScrollArea):
             )
             self.options.picked.connect(self._changed)
             self._place.addWidget(self.options)
+        self._truth_is_new = False
         self._truth.hide()
         self.answer.show()
         self._changed()
@@ -174,6 +177,7 @@ class PredictWork(QScrollArea):
         self._truth_box.addWidget(truth)
         if judged.why:
             self._truth_box.addWidget(prose_label(judged.why, look))
+        self._truth_is_new = True
         self._truth.show()
         self.answer.hide()
         if self.options is not None:
@@ -181,6 +185,12 @@ class PredictWork(QScrollArea):
             self.options.lock(True)
         self.typed.setReadOnly(True)
         announce(self, f"{words} {judged.truth} {judged.why}".strip())
+
+    def _bring_the_truth_into_view(self, _least: int, most: int) -> None:
+        """On a low screen the truth comes below the edge: the page has grown by it, and goes to its end."""
+        if self._truth_is_new and most:
+            self._truth_is_new = False
+            self.verticalScrollBar().setValue(most)
 
     @property
     def said(self) -> str:
