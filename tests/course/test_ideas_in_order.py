@@ -32,6 +32,11 @@ HERE = Path(__file__).parent
 #: Ideas by lesson, in the order of the course.
 TAUGHT: dict[str, list[str]] = yaml.safe_load((HERE / "ideas.yaml").read_text(encoding="utf-8"))
 
+#: Every idea that some lesson teaches.
+ALL = {idea for ideas in TAUGHT.values() for idea in ideas or []}
+#: The order of the chapters, as a route.
+WHOLE = "the chapters"
+
 OPERATORS: dict[type[ast.AST], str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -226,14 +231,44 @@ def test_every_idea_is_first_taught_in_one_lesson() -> None:
     assert sorted(ideas) == sorted(set(ideas))
 
 
-def test_every_lesson_uses_only_ideas_already_taught(course: Course) -> None:
-    known: set[str] = set()
+def routes(course: Course) -> dict[str, list[str]]:
+    """Every order in which learners meet the lessons: the chapters, and each track."""
+    chapters = [heading.id for chapter in course.chapters for heading in chapter.lessons]
+    return {WHOLE: chapters} | {track.id: list(track.lessons) for track in course.tracks}
+
+
+def test_every_lesson_uses_only_ideas_already_taught_on_its_track(course: Course) -> None:
+    """What a lesson shows again by itself counts: a track may leave out where the whole course taught it first."""
+    lessons = {lesson.id: lesson for lesson in lessons_of(course)}
     early: list[str] = []
-    for lesson in lessons_of(course):
-        known |= set(TAUGHT.get(lesson.id) or [])
-        for step in lesson.steps:
-            for program in programs_of(step):
-                early += [f"{lesson.id}#{step.id}: {idea}" for idea in sorted(ideas_in(program) - known)]
+    for route, ids in routes(course).items():
+        known: set[str] = set()
+        for lesson in (lessons[lesson_id] for lesson_id in ids):
+            known |= set(TAUGHT.get(lesson.id) or [])
+            for step in lesson.steps:
+                if isinstance(step, ReadStep) and route != WHOLE:
+                    known |= shown_in(step) & ALL
+                unknown = {idea for program in programs_of(step) for idea in ideas_in(program)} - known
+                early += [f"{route}: {lesson.id}#{step.id}: {idea}" for idea in sorted(unknown)]
+    assert not early, "\n".join(early)
+
+
+def test_what_a_lesson_builds_on_comes_before_it_on_each_track(course: Course) -> None:
+    lessons = {lesson.id: lesson for lesson in lessons_of(course)}
+    early: list[str] = []
+    for route, ids in routes(course).items():
+        for place, lesson_id in enumerate(ids):
+            lesson = lessons[lesson_id]
+            continued = [
+                step.continues[0] or lesson_id
+                for step in lesson.steps
+                if isinstance(step, ExerciseStep) and step.continues
+            ]
+            early += [
+                f"{route}: {lesson_id} builds on {built_on}"
+                for built_on in dict.fromkeys([*lesson.needs, *continued])
+                if built_on not in ids[: place + 1]
+            ]
     assert not early, "\n".join(early)
 
 

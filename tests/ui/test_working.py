@@ -66,6 +66,17 @@ def test_a_prediction_is_picked_with_a_digit_and_the_truth_comes_with_its_reason
     hands.wait(lambda: hands.window.footer.next.hasFocus(), "the keyboard is where one goes on")
 
 
+def test_the_truth_comes_into_view_where_the_window_is_low(hands: Hands) -> None:
+    hands.open("every-kind", "pick-it")
+    work = hands.work.predict
+    work.setFixedHeight(120)
+    hands.pick("a + b")
+    hands.answer()
+    bar = work.verticalScrollBar()
+    hands.wait(lambda: bar.maximum() > 0 and bar.value() == bar.maximum(), "the page is at its end")
+    assert bar.value() > 0
+
+
 def test_a_prediction_can_be_typed(hands: Hands) -> None:
     hands.open("every-kind", "type-it")
     hands.type("2")
