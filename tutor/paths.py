@@ -25,6 +25,11 @@ def is_frozen() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
+def installed_folder() -> Path | None:
+    """The packaged app's own folder, with the executables and `_internal`; None where nothing is installed."""
+    return Path(sys.executable).resolve().parent if is_frozen() else None
+
+
 def _shipped(name: str) -> Path:
     """What travels with the tutor: beside the package in a checkout, inside it in a wheel or packaged app."""
     bundled = _PACKAGE / "bundled" / name

@@ -20,7 +20,7 @@ def test_from_source_it_is_the_base_interpreter_isolated(monkeypatch: pytest.Mon
     assert launch.child_script().is_file()
 
 
-@pytest.mark.parametrize(("system", "name"), [("posix", "tutor-run"), ("nt", "tutor-run.exe")])
+@pytest.mark.parametrize(("system", "name"), [("posix", "learner-python"), ("nt", "learner-python.exe")])
 def test_packaged_it_is_the_second_executable_beside_the_first(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str, name: str
 ) -> None:

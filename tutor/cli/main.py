@@ -36,7 +36,7 @@ VERBS = {
 }
 
 #: Options that take a value, so that `--lesson run` is not taken for the verb `run`.
-WITH_VALUE = {"--lesson", "--course", "--data-dir", "--output"}
+WITH_VALUE = {"--lesson", "--course", "--data-dir", "--output", "--prove-window"}
 
 USED_WRONGLY, OUR_FAULT, INTERRUPTED = 2, 3, 130
 

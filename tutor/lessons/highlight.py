@@ -42,7 +42,7 @@ def _lexer(language: str) -> Lexer | None:
         try:
             known = language not in _PLAIN
             _lexers[language] = get_lexer_by_name(language, stripnl=False, ensurenl=False) if known else None
-        except ClassNotFound:
+        except (ClassNotFound, ImportError):  # the packaged tutor carries the usual languages only
             _lexers[language] = None
     return _lexers[language]
 

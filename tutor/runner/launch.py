@@ -21,15 +21,23 @@ def child_script() -> Path:
 def command(*arguments: str) -> list[str]:
     """The command line of a learner's process.
 
-    In a packaged app that is `tutor-run`, a second executable that holds Python and nothing of ours but `runner/child`.
+    In a packaged app that is `learner-python`, a second executable that holds Python and nothing of ours but `runner/child`.
     From source it is the base interpreter (on Windows a virtual environment's own is a launcher that starts a second
     process, which a job of one process would kill), isolated, without `site`, in UTF-8.
     """
     if getattr(sys, "frozen", False):
-        runner = Path(sys.executable).with_name("tutor-run" + (".exe" if ON_WINDOWS else ""))
+        runner = Path(sys.executable).with_name("learner-python" + (".exe" if ON_WINDOWS else ""))
         return [str(runner), *arguments]
     interpreter = getattr(sys, "_base_executable", None) or sys.executable
     return [interpreter, "-I", "-S", "-X", "utf8", str(child_script()), *arguments]
+
+
+def window_command(*arguments: str) -> list[str]:
+    """The command line of the program that has the window: from source `python -m tutor`, packaged `tutor` beside this one."""
+    if getattr(sys, "frozen", False):
+        window = Path(sys.executable).with_name("tutor" + (".exe" if ON_WINDOWS else ""))
+        return [str(window), *arguments]
+    return [sys.executable, "-m", "tutor", *arguments]
 
 
 def environment(mark: str) -> dict[str, str]:

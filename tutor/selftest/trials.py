@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,16 +11,19 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from tutor import __version__
 from tutor.checks.grade import grade
-from tutor.files import write_whole
 from tutor.lessons.loader import load_course, load_lesson
 from tutor.lessons.model import ArrangeStep, Course, ExerciseStep, FillStep
 from tutor.paths import Folders, is_frozen
 from tutor.runner.limits import Limits
 from tutor.runner.result import Outcome, Program
 from tutor.runner.runner import Runner
+from tutor.selftest.places import as_shipped, install_folder, writable
 from tutor.selftest.report import Trial
+from tutor.selftest.runaway import runaway
+from tutor.selftest.versions import versions
+from tutor.selftest.window import NAMES as WINDOW_TRIALS
+from tutor.selftest.window import WindowTrials
 
 #: Modules of the standard library that are not wanted in learners' programs, or exist on other systems only.
 _NOT_TRIED = {
@@ -51,8 +53,10 @@ def trials(folders: Folders, course_folder: Path, runner: Runner) -> Iterator[Tr
         runner: runs programs.
     """
     yield Trial("versions", _versions)
-    yield Trial("data folder", partial(_writable, folders.data))
-    yield Trial("work folder", partial(_writable, folders.work))
+    yield Trial("every installed file is as shipped", as_shipped)
+    yield Trial("install folder", install_folder)
+    yield Trial("data folder", partial(writable, folders.data))
+    yield Trial("work folder", partial(writable, folders.work))
     yield Trial("a program runs", partial(_prints, runner, "print(6 * 7)", "42\n"))
     yield Trial("text is UTF-8", partial(_prints, runner, "print('°C é 患者 🏥')", "°C é 患者 🏥\n"))
     yield Trial("an error names its line", partial(_names_the_line, runner))
@@ -60,8 +64,12 @@ def trials(folders: Folders, course_folder: Path, runner: Runner) -> Iterator[Tr
     yield Trial("standard modules", partial(_imports_everything, runner))
     yield Trial("a program without end is stopped", partial(_stops, runner))
     yield Trial("a program that prints without end is stopped", partial(_stops_flood, runner))
+    yield Trial("a runaway program goes, with all that it started", partial(runaway, folders.work))
     yield Trial("what programs are held by", partial(_layers, runner))
     yield Trial("no network socket is open", _no_sockets)
+    window = WindowTrials()
+    for name in WINDOW_TRIALS:
+        yield Trial(name, partial(window.of, name))
     yield Trial("the course is sound", partial(_course_is_sound, course_folder))
     yield Trial("every solution passes its own checks", partial(_solutions_pass, course_folder, runner))
 
@@ -75,26 +83,8 @@ print(datetime(2024, 7, 1, tzinfo=ZoneInfo("Europe/London")).utcoffset())
 
 def _versions() -> tuple[bool, str]:
     kind = "packaged" if is_frozen() else "from source"
-    return True, f"tutor {__version__} ({kind}), Python {platform.python_version()}, {platform.platform()}"
-
-
-def _writable(folder: Path) -> tuple[bool, str]:
-    folder.mkdir(parents=True, exist_ok=True)
-    probe = folder / f"self-test-{secrets.token_hex(4)}.txt"
-    write_whole(probe, b"The tutor can write here.\n")
-    read_back = probe.read_bytes()
-    probe.unlink()
-    return read_back == b"The tutor can write here.\n", f"{folder} ({kind_of_place(folder)})"
-
-
-def kind_of_place(folder: Path) -> str:
-    """Where a folder is, for people: on this PC, on the network, or in a synchronised folder."""
-    text = str(folder)
-    if text.startswith(("\\\\", "//")):
-        return "on the network"
-    if any("onedrive" in part.lower() for part in folder.parts):
-        return "synchronised by OneDrive"
-    return "on this PC, or where this PC keeps the profile"
+    named = ", ".join(f"{name} {value}" for name, value in versions().items())
+    return True, f"{kind}: {named}, {platform.platform()}"
 
 
 def _prints(runner: Runner, source: str, wanted: str) -> tuple[bool, str]:

@@ -32,7 +32,7 @@ class Describer:
     Args:
         filename: the name that the learner's own program was compiled under.
         folder: the working folder, whose other files count as the learner's own too.
-        ours: the folder of this code, whose frames are nobody's business.
+        ours: the folder of this code as its frames name it; they are nobody's business.
     """
 
     def __init__(self, filename: str, folder: str, ours: str) -> None:

@@ -32,11 +32,14 @@ _LIKELY = "re random math statistics datetime json csv collections dataclasses d
 class Guard:
     """The guard's state: its channel to the tutor and the worker that it looks after."""
 
-    def __init__(self, channel: int, hardened: bool, by_python: frozenset[str], ours: str) -> None:
+    def __init__(
+        self, channel: int, hardened: bool, by_python: frozenset[str], ours: str, library: list[str]
+    ) -> None:
         self._channel = _socket.socket(fileno=channel)
         self._hardened = hardened and _LINUX
         self._by_python = by_python
         self._ours = ours
+        self._library = library
         self._libc: Any = None
         if _LINUX:
             import ctypes
@@ -138,7 +141,9 @@ class Guard:
         layers = [self._settle(guard)]
         reports, jobs, trace = descriptors[3:]
         libc = self._libc if self._hardened else None
-        run_worker(Worker(jobs, reports, trace, self._by_python, self._ours, libc, tuple(layers)))
+        run_worker(
+            Worker(jobs, reports, trace, self._by_python, self._ours, self._library, libc, tuple(layers))
+        )
 
     def _settle(self, guard: int) -> str:
         """What a worker can set before it knows its job. What seccomp achieved, in words."""
@@ -307,7 +312,7 @@ def sweep() -> int:
     return len(killed)
 
 
-def main(seal: str, channels: list[int], by_python: frozenset[str], ours: str) -> int:
+def main(seal: str, channels: list[int], by_python: frozenset[str], ours: str, library: list[str]) -> int:
     """The guard's whole life. The first bytes over the channel must be the seal; the next says how to confine."""
     channel = channels[0]
     given = b""
@@ -318,5 +323,5 @@ def main(seal: str, channels: list[int], by_python: frozenset[str], ours: str) -
         given += piece
     if given[:-1] != seal.encode("ascii"):
         return 2
-    Guard(channel, given[-1:] == b"H", by_python, ours).serve()
+    Guard(channel, given[-1:] == b"H", by_python, ours, library).serve()
     return 0

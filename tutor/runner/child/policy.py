@@ -65,13 +65,20 @@ NotAllowed.__module__ = "builtins"
 
 
 class Policy:
-    """The audit hook of one program."""
+    """The audit hook of one program.
 
-    def __init__(self, report: Report, folder: str, readable: list[str], threads: int) -> None:
+    Args:
+        report: where what was refused is told.
+        folder: the working folder.
+        library: what may be read beside it; real paths, without links.
+        threads: how many threads there may be.
+    """
+
+    def __init__(self, report: Report, folder: str, library: list[str], threads: int) -> None:
         self._report = report
         self._real = os.path.realpath
         self._folder = self._real(folder)
-        self._readable = [self._folder, *{self._real(path) for path in [*readable, *_READABLE]}]
+        self._readable = [self._folder, *library, *{self._real(path) for path in _READABLE}]
         self._threads = threads
         self._own_id = os.getpid()
         self._told = 0

@@ -43,7 +43,10 @@ def load(folder: str) -> dict[str, ModuleType]:
 
     The copy is why a program that deletes or replaces `len` and `print` cannot reach into the reporting code.
     """
-    from _frozen_importlib_external import SourceFileLoader
+    from _frozen_importlib_external import SourceFileLoader, SourcelessFileLoader
+
+    compiled = __file__.endswith(".pyc")  # in a packaged app they travel as bytecode
+    loader, suffix = (SourcelessFileLoader, ".pyc") if compiled else (SourceFileLoader, ".py")
 
     package = ModuleType(PACKAGE)
     package.__path__ = []
@@ -53,10 +56,10 @@ def load(folder: str) -> dict[str, ModuleType]:
         full_name = f"{PACKAGE}.{name}"
         module = ModuleType(full_name)
         module.__package__ = PACKAGE
-        module.__file__ = f"{folder}/{name}.py"
+        module.__file__ = f"{folder}/{name}{suffix}"
         module.__dict__["__builtins__"] = dict(vars(builtins))
         sys.modules[full_name] = module
-        code = SourceFileLoader(full_name, module.__file__).get_code(full_name)
+        code = loader(full_name, module.__file__).get_code(full_name)
         assert code is not None
         exec(code, module.__dict__)
         setattr(package, name, module)
@@ -67,20 +70,34 @@ def load(folder: str) -> dict[str, ModuleType]:
     return loaded
 
 
-def main(arguments: list[str]) -> int:
-    """Take up the role that the tutor gave; 2 for anyone else."""
+def main(
+    arguments: list[str],
+    by_python: frozenset[str] = LOADED_BY_PYTHON,
+    library: list[str] | None = None,
+) -> int:
+    """Take up the role that the tutor gave; 2 for anyone else.
+
+    Args:
+        arguments: the command line without the program's name.
+        by_python: modules that the interpreter had loaded by itself.
+        library: the files and folders of the interpreter, which programs may read, as real paths; a packaged app's
+            launcher (`packaging/learner_python.py`) names them, since the package holds the course too.
+    """
     if len(arguments) < 3 or arguments[0] not in ("guard", "worker"):
         sys.stderr.write("This program belongs to Code4Health Tutor, which starts it when it is needed.\n")
         return 2
-    packaged = getattr(sys, "_MEIPASS", "")  # a packaged app keeps this folder's files beside its library
-    folder = os.path.join(packaged, "tutor_child") if packaged else os.path.dirname(os.path.abspath(__file__))
+    if library is None:
+        here = [*sys.path, sys.base_prefix, sys.prefix, sys.executable]
+        library = [os.path.realpath(path) for path in dict.fromkeys(here) if path]
+    folder = os.path.dirname(os.path.abspath(__file__))
     loaded = load(folder)
+    ours = os.path.dirname(load.__code__.co_filename)  # what frames of this code say of where they are
     role, seal, channels = arguments[0], arguments[1], [int(number) for number in arguments[2:]]
     status: int
     if role == "guard":
-        status = loaded["guard"].main(seal, channels, LOADED_BY_PYTHON, folder)
+        status = loaded["guard"].main(seal, channels, by_python, ours, library)
     else:
-        status = loaded["windows"].main(seal, channels, LOADED_BY_PYTHON, folder)
+        status = loaded["windows"].main(seal, channels, by_python, ours, library)
     return status
 
 

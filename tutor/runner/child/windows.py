@@ -18,7 +18,7 @@ _SE_GROUP_INTEGRITY = 0x20
 _LOW_INTEGRITY = "S-1-16-4096"
 
 
-def main(seal: str, handles: list[int], by_python: frozenset[str], ours: str) -> int:
+def main(seal: str, handles: list[int], by_python: frozenset[str], ours: str, library: list[str]) -> int:
     """Take over the handles (stdin, stdout, stderr, reports, jobs, trace, commands), check the seal, and work."""
     import msvcrt
 
@@ -42,7 +42,7 @@ def main(seal: str, handles: list[int], by_python: frozenset[str], ours: str) ->
         os.close(descriptor)
     reports, jobs, trace = descriptors[3:6]
     threading.Thread(target=_obey, args=(commands, trace), daemon=True).start()
-    run_worker(Worker(jobs, reports, trace, by_python, ours, lower_integrity=lower_integrity))
+    run_worker(Worker(jobs, reports, trace, by_python, ours, library, lower_integrity=lower_integrity))
     return 0
 
 

@@ -48,6 +48,7 @@ class Worker:
         trace: descriptor that faulthandler writes to.
         by_python: modules that the interpreter had loaded by itself.
         ours: the folder of this code.
+        library: where Python itself is, which programs may read.
         libc: the C library by ctypes where it is to confine this process (Linux), else None.
         layers: what already confines this process, in words.
         lower_integrity: gives up the right to write elsewhere (Windows).
@@ -60,6 +61,7 @@ class Worker:
         trace: int,
         by_python: frozenset[str],
         ours: str,
+        library: list[str],
         libc: Any = None,
         layers: tuple[str, ...] = (),
         lower_integrity: Callable[[], str] | None = None,
@@ -69,6 +71,7 @@ class Worker:
         self._trace = trace
         self._by_python = by_python
         self._ours = ours
+        self._library = library
         self._libc = libc
         self._layers = list(layers)
         self._lower_integrity = lower_integrity
@@ -103,14 +106,13 @@ class Worker:
         self._program = LearnersProgram(job["source"], job["filename"], folder, self._by_python)
         self._add_site_names()
         self._watch(job)
-        library = [path for path in sys.path[1:] if path] + [sys.base_prefix, sys.prefix, sys.executable]
         if self._landlock is not None:
-            self._layers.append(self._confine(folder, library))
+            self._layers.append(self._confine(folder))
         if job.get("low_integrity") and self._lower_integrity is not None:
             self._layers.append(self._lower_integrity())
         self._layers.append(limits.impose(job))
         self._memory = limits.MemoryLimit(job["memory_mb"])
-        self._policy = Policy(self._report, folder, library, job["threads"])
+        self._policy = Policy(self._report, folder, self._library, job["threads"])
         self._layers = [
             layer for layer in (*self._layers, "rules said with their line (audit hook)") if layer
         ]
@@ -118,11 +120,19 @@ class Worker:
         threading.stack_size(THREAD_STACK)
         self._memory.impose()
 
-    def _confine(self, folder: str, library: list[str]) -> str:
+    def _confine(self, folder: str) -> str:
         assert self._landlock is not None
         if self._libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
             return ""
-        readable = [*library, "/usr", "/lib", "/lib64", "/etc/localtime", "/etc/ld.so.cache", "/proc/self"]
+        readable = [
+            *self._library,
+            "/usr",
+            "/lib",
+            "/lib64",
+            "/etc/localtime",
+            "/etc/ld.so.cache",
+            "/proc/self",
+        ]
         return self._landlock.restrict(
             [folder], readable, ["/dev/null", "/dev/urandom", "/dev/random", "/dev/zero"]
         )

@@ -1,0 +1,13 @@
+"""Pygments: lessons show Python, data and a few other languages; its other five hundred would weigh as much as the tutor.
+
+`tutor/lessons/highlight.py` shows what it has no lexer for as plain text.
+"""
+
+hiddenimports = [
+    "pygments.lexers." + name
+    for name in (
+        "python", "data", "configs", "html", "css", "javascript", "shell", "sql", "diff", "markup", "textedit", "r",
+        "console", "dotnet", "julia", "make", "special", "text",
+    )
+]  # fmt: skip
+excludedimports = ["pygments.formatters", "pygments.styles", "pygments.filters", "PIL"]
