@@ -39,8 +39,8 @@ bench: $(READY)  ## speed, as ratios against a floor measured in the same run
 screenshots: $(READY)  ## every screen in every theme and scale, into pictures/
 	@$(PY) packaging/screenshots.py
 
-package: $(READY)  ## the installable folder
-	@echo "make package: not yet. Packaging has its own issue; today the tutor runs from source or from a wheel (pip install .)."
+package: $(READY)  ## the installable folder and its tar, in dist/; then its own self-test with no Python on PATH
+	@$(PY) packaging/package.py
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) .venv-3.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist

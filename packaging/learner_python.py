@@ -76,7 +76,7 @@ def main() -> int:
     time_zones = package + os.sep + "tzdata.zip"
     sys.path.append(time_zones)
     sys.meta_path[sys.meta_path.index(PathFinder)] = LibraryAndOwnFiles(package)  # type: ignore[call-overload]
-    file = os.sep.join((package, "tutor_child", "start.pyc"))
+    file = f"{package}{os.sep}tutor_child{os.sep}start.pyc"
     code = SourcelessFileLoader("start", file).get_code("start")
     start = {"__name__": "start", "__file__": file, "__builtins__": __builtins__}
     exec(code, start)  # type: ignore[arg-type]

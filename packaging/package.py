@@ -73,9 +73,25 @@ def build(dist: Path, work: Path, when: int) -> Path:
     if status:
         print(log.read_text(encoding="utf-8", errors="replace")[-4000:], file=sys.stderr)
         raise SystemExit(f"PyInstaller ended with status {status}. All it said is in {log}.")
+    write_papers(folder, dist, environment)
     settle_modes(folder)
     manifest.write(folder)
     return folder
+
+
+def artefact(suffix: str) -> str:
+    """The name of a file that is handed out: product, version, system."""
+    return f"{NAME}-{__version__}-{sys.platform}-{platform.machine()}{suffix}"
+
+
+def write_papers(folder: Path, dist: Path, environment: dict[str, str]) -> None:
+    """The notices of others' software, inside; and the bill of materials, beside the folder."""
+    for script, target in (
+        ("notices.py", folder / "_internal" / "THIRD-PARTY.txt"),
+        ("sbom.py", dist / artefact(".cdx.json")),
+    ):
+        command = [sys.executable, str(ROOT / "packaging" / script), str(folder), "-o", str(target)]
+        subprocess.run(command, check=True, cwd=ROOT, env=environment)
 
 
 def settle_modes(folder: Path) -> None:
@@ -151,10 +167,10 @@ def main() -> int:
     count, size = size_of(folder)
     print(f"{folder}: {count} files, {size:.1f} MB, in {time.monotonic() - begun:.0f} s")
     if os.name != "nt":
-        tar = dist / f"{NAME}-{__version__}-{sys.platform}-{platform.machine()}.tar.gz"
+        tar = dist / artefact(".tar.gz")
         pack(folder, tar, when)
         print(f"{tar}: {tar.stat().st_size / 1e6:.1f} MB")
-        write_sums(dist, [tar])
+        write_sums(dist, [tar, dist / artefact(".cdx.json")])
     if options.no_test:
         return 0
     print("\nThe package's own self-test, with no Python on PATH:", flush=True)

@@ -27,7 +27,8 @@ def is_frozen() -> bool:
 
 def installed_folder() -> Path | None:
     """The packaged app's own folder, with the executables and `_internal`; None where nothing is installed."""
-    return Path(sys.executable).resolve().parent if is_frozen() else None
+    library = getattr(sys, "_MEIPASS", "")  # PyInstaller's name for that folder
+    return Path(library).resolve().parent if is_frozen() and library else None
 
 
 def _shipped(name: str) -> Path:
