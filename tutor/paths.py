@@ -88,7 +88,10 @@ class Folders:
     def installed_courses(self) -> tuple[Path, ...]:
         """The courses that `extends` can name: the shipped one, and those that were added. Reads the disk."""
         try:
-            added = sorted(folder for folder in self.courses.iterdir() if folder.is_dir())
+            added = [folder for folder in self.courses.iterdir() if folder.is_dir()]
+            added.sort(
+                key=lambda folder: (folder.stat().st_mtime, folder.name)
+            )  # of two with one id the newer counts
         except OSError:
             added = []
         return (course_folder(), *(folder for folder in added if not folder.name.startswith(".")))

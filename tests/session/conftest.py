@@ -135,6 +135,11 @@ class Heard:
 
 
 @pytest.fixture
+def heard_type() -> type[Heard]:
+    return Heard
+
+
+@pytest.fixture
 def small_course(tmp_path: Path) -> Path:
     folder = tmp_path / "course"
     (folder / "first").mkdir(parents=True)

@@ -258,7 +258,7 @@ def test_late_keystrokes_go_to_the_step_they_were_typed_into(start) -> None:
     session.settle()
     session.open("all-kinds", "talk")
     session.settle()
-    session.edit(RIGHT, "add")
+    session.edit(RIGHT, "small/all-kinds#add.exercise")
     session.open("all-kinds", "add")
     session.settle()
     views = [event.view for event in heard.all if isinstance(event, StepOpened)]

@@ -23,6 +23,7 @@ from tutor.progress.machine import machine_id
 from tutor.progress.place_code import CodedPlace, decode_place, encode_place
 from tutor.progress.review import ReviewCard, due_cards
 from tutor.progress.saver import Saver, Saving
+from tutor.progress.shelf import Shelf
 from tutor.progress.state import Progress
 from tutor.progress.transfer import Imported, export_work, import_work, rescue
 
@@ -56,6 +57,7 @@ class Store:
         learner: whose work it is.
         progress: what was done, kept up to date by `record`.
         drafts: what was typed.
+        shelf: the courses that were opened on this PC.
         damage: what could not be read when it was opened.
         trouble: why earlier work could not be read, None where all was; this session's work is kept all the same.
     """
@@ -84,6 +86,7 @@ class Store:
         read = self._read(learner.folder / "progress")
         self.damage = read.damage
         self.progress = Progress(read.entries)
+        self.shelf = Shelf(learner.folder / f"courses-{machine}.json")
         self._journal = Journal(
             learner.folder / "progress",
             self.session,
@@ -137,6 +140,10 @@ class Store:
     def write_later(self, key: Hashable, write: Callable[[], None]) -> None:
         """Write something else (settings, the window's place) in the background, tried again until it works."""
         self._saver.put(key, write)
+
+    def keep_shelf(self) -> None:
+        """The shelf was changed: write it in the background."""
+        self._saver.put("shelf", self.shelf.write)
 
     def review_cards(self, course: Course) -> tuple[ReviewCard, ...]:
         """The review cards to offer now, by this PC's days; at most three."""

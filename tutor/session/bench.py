@@ -14,7 +14,8 @@ from tutor.progress.store import Store
 from tutor.progress.versions import Version
 from tutor.runner.limits import FREE_RUN, Limits
 from tutor.runner.result import Program, RunResult
-from tutor.session.events import KeptProgram, StepView
+from tutor.session import scratch
+from tutor.session.events import KeptProgram, StepView, place_of
 from tutor.session.helping import SOLUTION_AFTER
 from tutor.session.judging import explain
 from tutor.session.starting_points import (
@@ -65,9 +66,18 @@ class Bench:
     judged_as: AnyStep | None = None
 
     @classmethod
-    def of(cls, course: Course, lesson: Lesson, step: AnyStep, store: Store, *, by: str = "") -> Bench:
+    def of(
+        cls,
+        course: Course,
+        lesson: Lesson,
+        step: AnyStep,
+        store: Store,
+        *,
+        by: str = "",
+        key: DraftKey | None = None,
+    ) -> Bench:
         """The step with the newest draft of it; with `by` another way to do the step, with drafts of its own."""
-        key = DraftKey(course.id, lesson.id, f"{step.id}.{by}" if by else step.id)
+        key = key or DraftKey(course.id, lesson.id, f"{step.id}.{by}" if by else step.id)
         starter = _continued(course, lesson, step, store) or starter_of(step)
         draft = store.drafts.load(key)
         step, order = mixed_choices(step)
@@ -87,9 +97,28 @@ class Bench:
             order=order,
         )
 
+    @classmethod
+    def of_scratch(cls, course: Course, store: Store) -> Bench:
+        """The scratch program, with its newest draft; the course beside it gives the glossary alone."""
+        bench = cls.of(course, scratch.LESSON, scratch.STEP, store, key=scratch.KEY)
+        bench.first_ever = False
+        return bench
+
+    @property
+    def is_scratch(self) -> bool:
+        """Whether this is the scratch program."""
+        return self.key == scratch.KEY
+
+    @property
+    def place(self) -> str:
+        """As in the view: what is typed names the step that it belongs to."""
+        return place_of(self.course, self.lesson, self.step)
+
     @property
     def about(self) -> About:
         """What journal events of this step are about."""
+        if self.is_scratch:
+            return About(step=self.step.id)
         return About.of(self.course, self.lesson, self.step)
 
     @property

@@ -58,12 +58,81 @@ class StepView:
     solution_open: bool = False
     first_ever: bool = False
 
+    @property
+    def place(self) -> str:
+        """Which step of which lesson of which course it is, in one word: what is typed is told with it."""
+        return place_of(self.course, self.lesson, self.step)
+
+    @property
+    def is_scratch(self) -> bool:
+        """Whether this is the scratch program, which no lesson holds."""
+        return not self.lesson.id
+
+
+def place_of(course: Course, lesson: Lesson, step: AnyStep) -> str:
+    """A step's place, unlike that of any other step; the Parsons version of an exercise is a place of its own."""
+    return f"{course.id if lesson.id else ''}/{lesson.id}#{step.id}.{step.kind}"
+
 
 @dataclass(frozen=True, slots=True)
 class StepOpened:
     """A step is open: show it."""
 
     view: StepView
+
+
+@dataclass(frozen=True, slots=True)
+class CourseOpened:
+    """Another course is open; its step follows.
+
+    `copied`: it is the person's own copy, made just now; `asked`: somebody chose it, it is not the one of last time.
+    """
+
+    course: Course
+    copied: bool = False
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRefused:
+    """What was to be opened is no course that can be used, or no copy could be made; the course before stays open.
+
+    Args:
+        what, do: what it is, and what to do.
+        details: the first mistakes in it, each with its line.
+        chosen: the folder or file.
+    """
+
+    what: str
+    do: str = ""
+    details: tuple[str, ...] = ()
+    chosen: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCourse:
+    """A course in the list of courses.
+
+    Args:
+        title: its title, as it was when it was opened last; "" where it was not read.
+        folder: where it is.
+        built_in: it comes with the tutor.
+        current: it is open.
+        found: its folder can be reached now.
+    """
+
+    title: str
+    folder: Path
+    built_in: bool = False
+    current: bool = False
+    found: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CoursesKnown:
+    """The courses that can be opened: the open one, the built-in one, and those that were opened before."""
+
+    courses: tuple[KnownCourse, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +412,9 @@ class KeptProgram:
 
 SessionEvent = (
     StepOpened
+    | CourseOpened
+    | CourseRefused
+    | CoursesKnown
     | LessonBroken
     | RunStarted
     | OutputWaiting

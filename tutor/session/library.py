@@ -28,6 +28,11 @@ class Library:
         self._good: dict[str, Lesson] = {}
         self._read: dict[str, tuple[tuple[int, int], Opened]] = {}
 
+    def change(self, course: Course) -> None:
+        """Lessons of this course from now on."""
+        self.course = course
+        self._good, self._read = {}, {}
+
     def open(self, heading: LessonHeading) -> Opened:
         """The lesson; its file is read only if it is new or has changed."""
         try:

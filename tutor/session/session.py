@@ -18,6 +18,7 @@ from tutor.runner.result import RunResult
 from tutor.runner.runner import Runner
 from tutor.session.activity import Activity
 from tutor.session.bench import Bench
+from tutor.session.courses import Courses, CourseSource, OnlyFolders
 from tutor.session.events import (
     ChapterOutline,
     Checked,
@@ -65,9 +66,12 @@ class Session:
         stores: opens what learners have done; used on the session's thread, because a disk may be slow.
         runner: runs programs.
         emit: the one subscriber.
+        source: finds and copies other courses; by default it reads course folders alone.
+        follow_last: opening somebody's work opens the course that they had open last.
 
     Attributes:
         people: the verbs about whose work is open.
+        courses: the verbs about which course is open.
         reviews: the verbs about review cards.
         free_run: what a program that a person runs may use (checks have limits of their own); counts from the next run.
     """
@@ -78,6 +82,9 @@ class Session:
         stores: LearnerStores,
         runner: Runner,
         emit: Callable[[SessionEvent], None],
+        source: CourseSource | None = None,
+        *,
+        follow_last: bool = False,
     ) -> None:
         self.course = course
         self.free_run = FREE_RUN
@@ -96,6 +103,8 @@ class Session:
             None,
         )  # what to open once somebody says who is here
         self.people = People(self, stores, self._worker.do, emit)
+        self.courses = Courses(self, source or OnlyFolders(stores.folders), self._worker.do, emit)
+        self.courses.follow_last = follow_last
         self.reviews = Reviews(self, self._library, runner, self._worker.do, emit)
         self._worker.do(lambda: self._begin_with(stores.open_last()))
         self._worker.do(self.people.ask_where)
@@ -116,6 +125,7 @@ class Session:
         self._opened_store = store
         if store.trouble:
             self._emit(Trouble(store.trouble.fault, store.trouble.what, store.trouble.do))
+        self.courses.follow()
 
     # -- what `people` do with the work, on the worker's thread
 
@@ -151,6 +161,15 @@ class Session:
         if not closed.saved:
             self._emit(self.people.not_saved(closed.rescued))
 
+    def change_course(self, course: Course) -> None:
+        """Another course is open from now on; nothing of it is shown yet."""
+        self._leave()
+        self.reviews.forget()
+        with self._lock:
+            self._left, self._bench = self._bench or self._left, None
+        self.course = course
+        self._library.change(course)
+
     def open_here(self, lesson_id: str | None = None, step_id: str | None = None) -> None:
         """Show this step, else where the learner is now, with the drafts as they are now."""
         self._open(lesson_id, step_id)
@@ -183,7 +202,11 @@ class Session:
     def _lesson_outline(self, heading: LessonHeading) -> LessonOutline:
         store, bench = self._opened_store, self._bench
         done = store.progress.lesson(self.course.id, heading).passed if store else 0
-        current = bench is not None and heading.id == bench.lesson.id
+        here = bench.lesson.id if bench else ""
+        if bench is not None and bench.is_scratch and store is not None:
+            position = store.progress.position(self.course.id)
+            here = position.lesson if position else ""
+        current = heading.id == here
         return LessonOutline(heading, done, len(heading.steps), current)
 
     def resume_card(self) -> ResumeCard | None:
@@ -198,27 +221,31 @@ class Session:
         left = round(heading.minutes * (len(ids) - number + 1) / max(1, len(ids)))
         return ResumeCard(heading, number, len(ids), max(1, left))
 
+    def open_scratch(self) -> None:
+        """Open the scratch program, outside any lesson; `next` and `previous` go back to the lesson. -> StepOpened."""
+        self._worker.do(self._open_scratch)
+
     def reload(self) -> None:
         """Read the open lesson's file again (it was saved). -> StepOpened, or LessonBroken with `kept`."""
         self._worker.do(self._reload)
 
     # -- working
 
-    def edit(self, text: str, step_id: str | None = None) -> None:
+    def edit(self, text: str, place: str | None = None) -> None:
         """The learner typed: keep the draft (saved within a second).
 
-        `step_id` names the step that the text belongs to: what was typed while another step was being opened goes to
-        the step that it was typed into.
+        `place` (that of the view) names the step that the text belongs to: what was typed while another step was being
+        opened goes to the step that it was typed into.
         """
         with self._lock:
-            bench = self._typed_into(step_id)
+            bench = self._typed_into(place)
             if bench:
                 bench.text = text
                 bench.keep_draft(self._store.drafts)
 
-    def _typed_into(self, step_id: str | None) -> Bench | None:
+    def _typed_into(self, place: str | None) -> Bench | None:
         for bench in (self._bench, self._left):
-            if bench and step_id in (None, bench.step.id):
+            if bench and place in (None, bench.place):
                 return bench
         return None
 
@@ -263,17 +290,17 @@ class Session:
         """Answer a choose step with the numbers (from 0) of the chosen options. -> ChoiceJudged."""
         self._worker.do(lambda: self._choose(tuple(numbers)))
 
-    def fill(self, answers: Mapping[str, str], step_id: str | None = None) -> None:
+    def fill(self, answers: Mapping[str, str], place: str | None = None) -> None:
         """The gaps of a fill step as they stand now: keeps the draft; `check` judges it."""
         with self._lock:
-            bench = self._typed_into(step_id)
+            bench = self._typed_into(place)
             if bench:
                 bench.answer = dict(answers)
                 bench.keep_draft(self._store.drafts)
 
-    def arrange(self, lines: Sequence[str], step_id: str | None = None) -> None:
+    def arrange(self, lines: Sequence[str], place: str | None = None) -> None:
         """The lines of an arrange step, with indentation, as they stand now: keeps the draft; `check` judges it."""
-        self.edit("\n".join(lines) + ("\n" if lines else ""), step_id)
+        self.edit("\n".join(lines) + ("\n" if lines else ""), place)
 
     def mark_read(self) -> None:
         """A read step was read."""
@@ -339,14 +366,15 @@ class Session:
         if not headings:
             self._emit(Trouble(Fault.LESSON, "This course has no lessons yet."))
             return
-        heading = self.course.heading(lesson_id) if lesson_id else headings[0]
+        first = next((one for one in headings if not one.broken), headings[0])
+        heading = self.course.heading(lesson_id) if lesson_id else first
         if heading is None:
             self._emit(
                 Trouble(
                     Fault.LESSON, f"This course has no lesson {lesson_id}.", "Choose one from the outline."
                 )
             )
-            heading = headings[0]
+            heading = first
         opened = self._library.open(heading)
         if opened.problems:
             self._emit(LessonBroken(heading.id, opened.problems, kept=opened.lesson is not None))
@@ -356,10 +384,14 @@ class Session:
         self._put_on_bench(Bench.of(self.course, opened.lesson, step, self._store))
         self._record(journal.StepOpened(about=self._open_bench().about))
 
+    def _open_scratch(self) -> None:
+        if self._opened_store is not None:
+            self._put_on_bench(Bench.of_scratch(self.course, self._store))
+
     def _put_on_bench(self, bench: Bench) -> None:
         self._leave()
         with self._lock:
-            self._left, self._bench = self._bench, bench
+            self._left, self._bench = self._bench or self._left, bench
         self._emit(StepOpened(bench.view(self._store.progress)))
 
     def _leave(self) -> None:
@@ -375,6 +407,9 @@ class Session:
 
     def _move(self, by: int) -> None:
         bench = self._open_bench()
+        if bench.is_scratch:
+            self._open(None, None)
+            return
         if by > 0:
             self._mark_read()
         steps = bench.lesson.steps
@@ -391,7 +426,7 @@ class Session:
 
     def _go_to(self, number: int) -> None:
         bench = self._open_bench()
-        if 1 <= number <= len(bench.lesson.steps):
+        if not bench.is_scratch and 1 <= number <= len(bench.lesson.steps):
             self._open(bench.lesson.id, bench.lesson.steps[number - 1].id)
 
     def _reload(self) -> None:

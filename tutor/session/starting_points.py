@@ -18,6 +18,7 @@ from tutor.lessons.model import (
 )
 from tutor.runner.result import FolderFile
 from tutor.runner.written_files import read_file
+from tutor.session import scratch
 
 
 def starter_of(step: AnyStep) -> str:
@@ -35,6 +36,8 @@ def starter_of(step: AnyStep) -> str:
 
 def filename_of(step: AnyStep) -> str:
     """The program's name in messages."""
+    if step is scratch.STEP:
+        return scratch.FILENAME
     return step.filename if isinstance(step, ExerciseStep) else "main.py"
 
 

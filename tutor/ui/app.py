@@ -19,8 +19,10 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tutor import NAME, __version__
+from tutor.authoring.course_source import PacksAndFolders
 from tutor.errors import TutorError
 from tutor.lessons.model import Course
+from tutor.lessons.opening import open_course
 from tutor.log import set_up
 from tutor.paths import Folders, folders, policy_file, resources_folder
 from tutor.progress.store import Closed
@@ -29,6 +31,7 @@ from tutor.session.session import Session
 from tutor.settings import Settings, SettingsFile, read_policy
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.bridge import SessionBridge
+from tutor.ui.courses_wiring import CoursesWiring
 from tutor.ui.farewell import Farewell
 from tutor.ui.garbage import Collector
 from tutor.ui.look import Look
@@ -72,6 +75,7 @@ class OpenWindow:
     appearance: Appearance
     settings: SettingsFile
     people: PeopleWiring
+    courses: CoursesWiring
     closed: Closed | None = None
 
 
@@ -88,7 +92,7 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
     """
     settings = SettingsFile(where.settings, read_policy(policy_file()))
     bridge = SessionBridge()
-    session = open_session(bridge.emit_event, where, course=course)
+    session = open_session(bridge.emit_event, where, course=course, source=PacksAndFolders(where))
     now = settings.settings
     appearance = Appearance(theme_choice(now), now.text_size / 100, now.font, system)
     window = MainWindow(appearance.look())
@@ -102,11 +106,19 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
         window, session, bridge, navigation.guard, lambda: settings.settings.check_for_patients
     )
     people.person_changed.connect(wiring.forget)
-    opened = OpenWindow(window, session, wiring, navigation, appearance, settings, people)
+    courses = CoursesWiring(window, session, bridge)
+    wiring.step_opened.connect(courses.step_opened)
+    navigation.course_chosen.connect(courses.open)
+    window.outline.scratch_requested.connect(wiring.acts["scratch"])
+    opened = OpenWindow(window, session, wiring, navigation, appearance, settings, people, courses)
     _Housekeeping(opened, bridge)
     acts = wiring.acts | {
         "search": navigation.search,
         "outline": navigation.toggle_outline,
+        "courses": courses.toggle,
+        "open-course-folder": courses.open_folder,
+        "open-course-pack": courses.open_pack,
+        "own-copy": courses.make_own_copy,
         "history": navigation.open_history,
         "people": people.toggle,
         "settings": navigation.open_settings,
@@ -242,7 +254,7 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
     set_up(where.logs)
     application = make_application()
     try:
-        opened = open_window(where, open_course(where, course) if course else None)
+        opened = open_window(where, open_course(where, course.absolute()) if course else None)
     except TutorError as trouble:
         print(f"tutor: {trouble}", file=sys.stderr)
         return 2

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from PySide6.QtCore import QCoreApplication
+
 from tutor.lessons.model import Course
+from tutor.session.events import KnownCourse
 from tutor.ui.shortcuts import Command
 
 
@@ -18,6 +21,7 @@ class Kind(StrEnum):
     STEP = "step"
     TERM = "term"
     PAGE = "page"
+    COURSE = "course"
     COMMAND = "command"
 
 
@@ -29,7 +33,7 @@ class Entry:
         kind: what it is.
         title: what is shown.
         more: a few words beside it: the chapter of a lesson, the keys of a command.
-        target: a lesson's id, "lesson#step", a term's name, a page's id, or a command's name.
+        target: a lesson's id, "lesson#step", a term's name, a page's id, a course's folder, or a command's name.
         words: what is searched, folded.
     """
 
@@ -46,8 +50,10 @@ def fold(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-def entries_of(course: Course, commands: Sequence[Command]) -> tuple[Entry, ...]:
-    """All that can be found, in the order in which equal matches are shown."""
+def entries_of(
+    course: Course, commands: Sequence[Command], courses: Sequence[KnownCourse] = ()
+) -> tuple[Entry, ...]:
+    """All that can be found, in the order in which equal matches are shown; `courses` are others that can be opened."""
     made: list[Entry] = []
     for number, chapter in enumerate(course.chapters, 1):
         for lesson in chapter.lessons:
@@ -64,8 +70,13 @@ def entries_of(course: Course, commands: Sequence[Command]) -> tuple[Entry, ...]
         )
     for page in course.pages:
         made.append(Entry(Kind.PAGE, page.title, "", page.id, fold(page.title)))
+    for other in courses:
+        if other.title:
+            said = QCoreApplication.translate("Palette", "Open the course {title}").format(title=other.title)
+            made.append(Entry(Kind.COURSE, said, "", str(other.folder), fold(said)))
     for command in commands:
-        made.append(Entry(Kind.COMMAND, command.text, command.keys[0], command.name, fold(command.text)))
+        keys = command.keys[0] if command.keys else ""
+        made.append(Entry(Kind.COMMAND, command.text, keys, command.name, fold(command.text)))
     return tuple(made)
 
 

@@ -32,6 +32,7 @@ class Footer(QWidget):
         self.back.clicked.connect(self.previous_requested)
         self.next.clicked.connect(self.next_requested)
         self._state = SavingChanged(SaveState.SAVED)
+        self._scratch = False
         under = QHBoxLayout()
         under.addWidget(self._name)
         under.addWidget(self._saving_icon)
@@ -64,7 +65,12 @@ class Footer(QWidget):
     def _icons(self) -> None:
         primary = bool(self.next.property("primary"))
         dress(self.back, self._look, "back")
-        dress(self.next, self._look, "next", self._look.theme.on_accent if primary else None)
+        dress(
+            self.next,
+            self._look,
+            "book" if self._scratch else "next",
+            self._look.theme.on_accent if primary else None,
+        )
 
     def set_primary(self, primary: bool) -> None:
         """Fill the Next button: it is the one thing to do now."""
@@ -75,6 +81,20 @@ class Footer(QWidget):
         """Whether there is anything before and after this step."""
         self.back.setEnabled(not first)
         self.next.setEnabled(not last)
+
+    def show_scratch(self, scratch: bool) -> None:
+        """Beside the scratch program the way on is the way back to the lesson."""
+        self._scratch = scratch
+        self.back.setVisible(not scratch)
+        self.next.setText(self.tr("Back to the lesson") if scratch else self.tr("Next"))
+        words = (
+            self.tr("Go on where you were in the lesson (Ctrl+Page Down)")
+            if scratch
+            else self.tr("The next step (Ctrl+Page Down)")
+        )
+        self.next.setAccessibleDescription(words)
+        self.next.setToolTip(words)
+        self._icons()
 
     @property
     def saving(self) -> str:

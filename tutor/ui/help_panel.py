@@ -72,7 +72,7 @@ class HelpPanel(SidePanel):
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.look.px(20))
         grid.setVerticalSpacing(self.look.px(6))
-        rows = [(command.keys[0], command.text) for command in commands()]
+        rows = [(command.keys[0], command.text) for command in commands() if command.keys]
         rows += [
             ("Ctrl+F", self.tr("Find in the program")),
             ("Ctrl+H", self.tr("Find and replace")),

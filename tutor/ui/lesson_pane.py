@@ -16,6 +16,7 @@ from tutor.ui.document import card, document_style, lesson_html, media_folder, p
 from tutor.ui.labels import button, dress, icon_button, text_label
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
+from tutor.ui.scratch_words import scratch_text, scratch_title
 from tutor.ui.step_bar import StepBar
 from tutor.ui.stylesheet import set_primary, set_role
 
@@ -157,6 +158,7 @@ class LessonPane(QWidget):
             self._view is not None
             and self._view.step.id == view.step.id
             and self._view.lesson.id == view.lesson.id
+            and self._view.course.folder == view.course.folder
         )
         self._view = view
         if not same:
@@ -168,6 +170,7 @@ class LessonPane(QWidget):
             for n, step in enumerate(view.lesson.steps, 1)
         ]
         self.steps.show_steps(view.states, titles, view.number)
+        self.steps.setVisible(not view.is_scratch)
         self._render()
         if not same:
             self.text.verticalScrollBar().setValue(0)
@@ -232,6 +235,12 @@ class LessonPane(QWidget):
         self.resume.show()
         announce(self.resume, words)
 
+    def show_note(self, words: str) -> None:
+        """Something to know about what was opened just now; it goes with the next step."""
+        self._resume_words.setText(words)
+        self.look_back.hide()
+        self.resume.show()
+
     def show_review(self, count: int) -> None:
         """At start, after where one was: there are questions to look back at."""
         words = self.tr("Questions to look back at, if you like: %n.", "", count)
@@ -263,6 +272,10 @@ class LessonPane(QWidget):
         if self._view is None:
             return
         step, look = self._view.step, self._look
+        if self._view.is_scratch:
+            parts = [f'<p class="h1">{html.escape(scratch_title())}</p>', lesson_html(scratch_text(), look)]
+            self.text.show_html(f"<body>{''.join(parts)}</body>")
+            return
         media = media_folder(self._view.course, self._view.lesson)
         title = step.title or self._view.lesson.title
         parts = [

@@ -21,6 +21,7 @@ from tutor.ui.lesson_pane import LessonPane
 from tutor.ui.look import Look
 from tutor.ui.patient_question import PatientQuestion
 from tutor.ui.qt_calls import called_by_qt
+from tutor.ui.scratch_words import scratch_title
 from tutor.ui.stylesheet import set_primary, set_role, style_sheet
 from tutor.ui.trouble_bar import TroubleBar
 from tutor.ui.work.area import WorkArea
@@ -41,6 +42,7 @@ class MainWindow(QWidget):
     help_panel = FirstUse(overlays.help_panel)
     people_panel = FirstUse(overlays.people_panel)
     case_panel = FirstUse(overlays.case_panel)
+    courses_panel = FirstUse(overlays.courses_panel)
     popup = FirstUse(overlays.popup)
     palette_card = FirstUse(overlays.palette_card)
     broken = FirstUse(overlays.broken)
@@ -119,8 +121,10 @@ class MainWindow(QWidget):
     def show_step(self, view: StepView) -> None:
         """Show a step, and give the keyboard to where it is done."""
         heading = view.course.heading(view.lesson.id)
-        self.header.show_place(chapter_of(view.course, view.lesson.id), view.lesson.title)
-        self.setWindowTitle(f"{view.lesson.title} \u2013 {NAME}")
+        title = scratch_title() if view.is_scratch else view.lesson.title
+        chapter = "" if view.is_scratch else chapter_of(view.course, view.lesson.id)
+        self.header.show_place(chapter, title)
+        self.setWindowTitle(f"{title} \u2013 {NAME}")
         self.lesson.show_step(view)
         self.work.show_step(view)
         self.lesson.set_centred(not self.work.is_needed)
@@ -129,8 +133,10 @@ class MainWindow(QWidget):
         ids = [lesson.id for lesson in view.course.lessons]
         at = ids.index(heading.id) if heading is not None else 0
         self.footer.show_ends(
-            first=view.number == 1 and at == 0, last=view.number == view.count and at == len(ids) - 1
+            first=view.number == 1 and at == 0,
+            last=view.number == view.count and at == len(ids) - 1 and not view.is_scratch,
         )
+        self.footer.show_scratch(view.is_scratch)
         self.body.setCurrentWidget(self.halves)
 
     def set_primary(self, primary: Primary) -> None:
@@ -145,10 +151,15 @@ class MainWindow(QWidget):
         self.body.setCurrentWidget(self.broken)
         self.broken.focus_first()
 
-    def ask_who(self, shown: WhoseWork) -> None:
-        """Nobody's work is open: show none of it, and ask who is here."""
+    def hide_panels(self) -> None:
+        """Put away what slides over the window."""
         self.put_away(MainWindow.outline, MainWindow.page, MainWindow.history, MainWindow.settings_panel)
         self.put_away(MainWindow.help_panel, MainWindow.people_panel, MainWindow.case_panel, MainWindow.popup)
+        self.put_away(MainWindow.courses_panel)
+
+    def ask_who(self, shown: WhoseWork) -> None:
+        """Nobody's work is open: show none of it, and ask who is here."""
+        self.hide_panels()
         self.question.put_away()
         self.header.show_place("", "")
         self.setWindowTitle(NAME)

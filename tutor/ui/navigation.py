@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -28,9 +29,13 @@ if TYPE_CHECKING:
 
 
 class Navigation(QObject):
-    """Finding one's way. `setting_changed` tells the name of a setting that counts from now on."""
+    """Finding one's way.
+
+    `setting_changed` tells the name of a setting that counts from now on, `course_chosen` a course's folder.
+    """
 
     setting_changed = Signal(str)
+    course_chosen = Signal(object)
 
     def __init__(self, window: MainWindow, session: Session, settings: SettingsFile, where: Folders) -> None:
         super().__init__(window)
@@ -71,7 +76,8 @@ class Navigation(QObject):
     def step_opened(self, view: StepView) -> None:
         """Another step is open: watch its file, put away what was open over the one before."""
         self._view = view
-        self._watch.watch(view.lesson.path)
+        if not view.is_scratch:
+            self._watch.watch(view.lesson.path)
         self.guard.step_opened(view)
         self._window.put_away(MainWindow.outline, MainWindow.page, MainWindow.history)
         self._window.put_away(MainWindow.case_panel, MainWindow.popup)
@@ -86,7 +92,8 @@ class Navigation(QObject):
         if outline.isVisible():
             outline.dismiss()
         else:
-            outline.show_course(self._course, self._session.outline())
+            self._window.courses_panel.hide()
+            outline.show_course(self._course, self._session.outline(), self._session.courses.track)
 
     def open_page(self, page_id: str) -> None:
         """Open a reference page over the lesson."""
@@ -98,7 +105,8 @@ class Navigation(QObject):
     def search(self) -> None:
         """Search or jump."""
         known = [command for command in commands() if command.name in self._acts and command.name != "search"]
-        self._window.palette_card.open_on(entries_of(self._course, known))
+        others = [one for one in self._session.courses.shown if not one.current and one.found]
+        self._window.palette_card.open_on(entries_of(self._course, known, others))
 
     def open_history(self) -> None:
         """Programs kept from runs and checks of this step."""
@@ -172,6 +180,8 @@ class Navigation(QObject):
                 self._show_term(entry.target)
             case Kind.PAGE:
                 self.open_page(entry.target)
+            case Kind.COURSE:
+                self.course_chosen.emit(Path(entry.target))
             case Kind.COMMAND:
                 self._acts[entry.target]()
 

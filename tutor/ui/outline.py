@@ -66,6 +66,9 @@ class OutlinePanel(SidePanel):
 
     lesson_chosen = Signal(str)
     page_chosen = Signal(str)
+    track_chosen = Signal(str)
+    courses_requested = Signal()
+    scratch_requested = Signal()
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent, look, "")
@@ -77,11 +80,31 @@ class OutlinePanel(SidePanel):
         self._track = ""  # the id of the track whose lessons alone are listed
         self.tracks: QComboBox | None = None
         self.page_rows: list[QPushButton] = []
+        self.courses = button(self.tr("Courses"), self.tr("Open another course (Ctrl+Shift+O)"))
+        self.courses.clicked.connect(self.courses_requested)
+        self.scratch = button(
+            self.tr("Scratch program"), self.tr("A place to try things, outside any lesson (Ctrl+Shift+N)")
+        )
+        self.scratch.clicked.connect(self.scratch_requested)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.scratch)
+        self._foot.addWidget(self.courses)
+        self._foot.addStretch(1)
+        self._box.addLayout(self._foot)
         self.set_look(look)
 
-    def show_course(self, course: Course, chapters: Sequence[ChapterOutline]) -> None:
-        """Slide in over the lesson."""
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        super().set_look(look)
+        self._foot.setContentsMargins(0, look.px(6), look.px(12), look.px(8))
+        self._foot.setSpacing(look.px(8))
+        dress(self.scratch, look, "run")
+        dress(self.courses, look, "book")
+
+    def show_course(self, course: Course, chapters: Sequence[ChapterOutline], track: str = "") -> None:
+        """Slide in over the lesson; `track` is the id of the track that was chosen in this course."""
         self.set_title(course.title)
+        self._track = track
         self._chapters, self._pages, self._tracks = tuple(chapters), course.pages, course.tracks
         self.open_panel()
 
@@ -154,6 +177,7 @@ class OutlinePanel(SidePanel):
     def _choose_track(self, track_id: str) -> None:
         if track_id != self._track:
             self._track = track_id
+            self.track_chosen.emit(track_id)
             self.build()
             if self.tracks is not None:
                 self.tracks.setFocus()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tutor.ui.broken_lesson import BrokenLesson
     from tutor.ui.case_panel import CasePanel
+    from tutor.ui.courses_panel import CoursesPanel
     from tutor.ui.glossary_popup import GlossaryPopup
     from tutor.ui.help_panel import HelpPanel
     from tutor.ui.history_panel import HistoryPanel
@@ -68,6 +69,13 @@ def case_panel(window: MainWindow) -> CasePanel:
     from tutor.ui.case_panel import CasePanel
 
     return window.dressed(CasePanel(window.body, window.look))
+
+
+def courses_panel(window: MainWindow) -> CoursesPanel:
+    """The courses that can be opened."""
+    from tutor.ui.courses_panel import CoursesPanel
+
+    return window.dressed(CoursesPanel(window.body, window.look))
 
 
 def popup(window: MainWindow) -> GlossaryPopup:

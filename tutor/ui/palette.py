@@ -58,9 +58,14 @@ class EntryDelegate(QStyledItemDelegate):
                 QPen(QColor(theme.accent), look.px(1.5)) if theme.high_contrast else Qt.PenStyle.NoPen
             )
             painter.drawRoundedRect(area, look.px(6), look.px(6))
-        icon = {"lesson": "book", "step": "dot", "term": "info", "page": "file", "command": "run"}[
-            entry.kind.value
-        ]
+        icon = {
+            "lesson": "book",
+            "step": "dot",
+            "term": "info",
+            "page": "file",
+            "course": "book",
+            "command": "run",
+        }[entry.kind.value]
         side = look.px(16)
         painter.drawPixmap(
             area.left() + look.px(10), area.center().y() - side // 2, look.picture(icon, theme.muted, 16)

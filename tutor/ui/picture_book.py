@@ -20,9 +20,9 @@ from PySide6.QtTest import QTest
 
 from tutor.errors import Fault
 from tutor.lessons.model import AnyStep, ChooseStep, Course, ExerciseStep, FillStep, PredictStep, StepKind
+from tutor.lessons.opening import open_course
 from tutor.paths import course_folder, folders
 from tutor.session.events import Trouble
-from tutor.session.start import open_course
 from tutor.ui.app import OpenWindow, make_application, open_window
 from tutor.ui.hands import Hands
 from tutor.ui.theme import ThemeChoice

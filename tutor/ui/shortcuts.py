@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name for people, and the keys that call it."""
+    """A command: its name for people, and the keys that call it; those without any are found by searching."""
 
     name: str
     text: str
@@ -34,6 +34,11 @@ def commands() -> tuple[Command, ...]:
         Command("previous", said("Step before"), ("Ctrl+PgUp",)),
         Command("search", said("Search or jump"), ("Ctrl+K",)),
         Command("outline", said("Course outline"), ("Ctrl+O",)),
+        Command("courses", said("Courses, and opening another one"), ("Ctrl+Shift+O",)),
+        Command("open-course-folder", said("Open a course folder"), ()),
+        Command("open-course-pack", said("Open a course pack (.c4h)"), ()),
+        Command("own-copy", said("Make my own copy of this course"), ()),
+        Command("scratch", said("Scratch program, outside any lesson"), ("Ctrl+Shift+N",)),
         Command("history", said("Programs from your runs"), ("Ctrl+Shift+Y",)),
         Command("save", said("Save the program as a file"), ("Ctrl+S",)),
         Command("people", said("Whose work is it?"), ("Ctrl+Shift+U",)),

@@ -26,8 +26,8 @@ from tutor.lessons.model import (
     ReadStep,
     RunningCheck,
 )
+from tutor.lessons.opening import open_course
 from tutor.paths import folders
-from tutor.session.start import open_course
 from tutor.ui.app import OpenWindow, make_application, open_window
 from tutor.ui.hands import Hands, NothingHappened
 

@@ -73,6 +73,7 @@ class Wiring(QObject):
             "hint": session.hint,
             "next": session.next,
             "previous": session.previous,
+            "scratch": self._scratch,
             "next-pane": lambda: window.next_pane(+1),
             "previous-pane": lambda: window.next_pane(-1),
         }
@@ -123,6 +124,13 @@ class Wiring(QObject):
         window = self._window
         broken.retry_requested.connect(self._retry)
         broken.back_requested.connect(lambda: window.body.setCurrentWidget(window.halves))
+
+    def _scratch(self) -> None:
+        """To the scratch program, or back from it."""
+        if self.view is not None and self.view.is_scratch:
+            self._session.open()
+        else:
+            self._session.open_scratch()
 
     def _run(self) -> None:
         window = self._window
@@ -251,10 +259,7 @@ class Wiring(QObject):
 
     def _open(self, view: StepView) -> None:
         before = self.view
-        same_step = before is not None and (before.step.id, before.step.kind) == (
-            view.step.id,
-            view.step.kind,
-        )
+        same_step = before is not None and before.place == view.place
         self.view = view
         self._progress = Progress(view.step, passed=view.passed, ran=view.passed)
         shown = self._window.trouble.shown

@@ -100,6 +100,11 @@ class CodeEditor(QWidget):
         self._line_bar.closed.connect(lambda: self.setFocus())
         self._line_bar.line_chosen.connect(lambda line: self.go_to(line))
 
+    @property
+    def drop_targets(self) -> list[QWidget]:
+        """The widgets that see what is dropped onto the editor."""
+        return [self._surface, self._surface.viewport()]
+
     # --------------------------------------------------------------------------------------------------------------- text
 
     def text(self) -> str:

@@ -214,7 +214,7 @@ class WorkArea(QWidget):
         """Show what this step needs."""
         self._view = view
         step = view.step
-        key = f"{view.lesson.id}#{step.id}#{self._owner}"
+        key = f"{view.place}#{self._owner}"
         if step.kind is StepKind.PREDICT:
             self.predict.show_step(view)
             self._pages.setCurrentWidget(self.predict)
@@ -233,7 +233,7 @@ class WorkArea(QWidget):
             if isinstance(step, FillStep):
                 self._upper.setCurrentWidget(self.gaps)
                 self.gaps.open_gaps(key, step.code, [gap.name for gap in step.gaps], dict(view.answer))
-                self._gaps_of, self._told_gaps = step.id, self.gaps.gap_answers()
+                self._gaps_of, self._told_gaps = view.place, self.gaps.gap_answers()
             elif step.kind is StepKind.ARRANGE:
                 heading = view.lesson.step(step.id)
                 offered = heading is not None and heading.kind is not StepKind.ARRANGE
@@ -244,7 +244,7 @@ class WorkArea(QWidget):
                 self._upper.setCurrentWidget(self.editor)
                 # Opening another document first tells what was typed last into the one before, under its own step.
                 self.editor.open_document(key, view.program)
-                self._text_of, self._told_text = step.id, view.program
+                self._text_of, self._told_text = view.place, view.program
 
     def forget(self) -> None:
         """Somebody else's work comes: nothing of what was shown or typed can be reached any more."""
@@ -280,7 +280,7 @@ class WorkArea(QWidget):
 
     def _arranged(self, lines: list[str]) -> None:
         if self._view is not None:
-            self.arranged.emit(lines, self._view.step.id)
+            self.arranged.emit(lines, self._view.place)
 
     def reset_to(self, starter: str) -> None:
         """Go back to what the step began with, as one change that Ctrl+Z undoes."""

@@ -1,0 +1,40 @@
+"""Opening a course: the one that comes with the tutor, or the one in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from tutor.errors import LessonError
+from tutor.lessons.loader import load_course
+from tutor.lessons.model import Course, Problem
+from tutor.paths import Folders, course_folder
+
+
+class CourseBroken(LessonError):
+    """The course cannot be used at all; `problems` name each mistake by line."""
+
+    def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
+        first = f" {problems[0]}" if problems else ""
+        super().__init__(
+            f"The course in {folder} cannot be used.{first}", "tutor lint lists all that is to be mended."
+        )
+        self.problems = problems
+
+
+def open_course(folders: Folders, folder: Path | None = None, known: Collection[Path] = ()) -> Course:
+    """The course in a folder, by default the one that is shipped.
+
+    Args:
+        folders: where the tutor keeps things.
+        folder: holds course.yaml.
+        known: folders of courses, beside the installed ones, that this one may extend.
+
+    Raises:
+        CourseBroken: when it cannot be used.
+    """
+    where = folder or course_folder()
+    loaded = load_course(where, cache=folders.cache, installed=(*known, *folders.installed_courses))
+    if loaded.value is None:
+        raise CourseBroken(where, loaded.errors or loaded.problems)
+    return loaded.value

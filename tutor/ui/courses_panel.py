@@ -1,0 +1,249 @@
+"""Courses: the open one, those that were opened before, and ways to open another. Slides in from the left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tutor.session.events import CourseRefused, KnownCourse
+from tutor.ui.announce import announce
+from tutor.ui.labels import button, dress, text_label
+from tutor.ui.look import Look
+from tutor.ui.side_panel import SidePanel
+from tutor.ui.stylesheet import set_role
+
+
+class CoursesPanel(SidePanel):
+    """`course_chosen` and `drop_requested` bring a course's folder; what is refused is said at the top, in place."""
+
+    course_chosen = Signal(object)
+    drop_requested = Signal(object)
+    folder_requested = Signal()
+    pack_requested = Signal()
+    copy_requested = Signal()
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent, look, "", width=460)
+        self.set_title(self.tr("Courses"))
+        self.setAccessibleName(self.tr("Courses"))
+        self._courses: Sequence[KnownCourse] = ()
+        self._refused: CourseRefused | None = None
+        self._said = ""
+        self._made: Path | None = None
+        self.message: QFrame | None = None
+        self.open_buttons: dict[Path, QPushButton] = {}
+        self.drop_buttons: dict[Path, QPushButton] = {}
+        self.folder = self.pack = self.copy = button("")
+        self.set_look(look)
+
+    # -- what is told
+
+    def show_courses(self, courses: Sequence[KnownCourse]) -> None:
+        """The courses that can be opened now."""
+        self._courses = courses
+        self._rebuild()
+
+    def open_fresh(self) -> None:
+        """Slide in, without what was said before."""
+        self._refused, self._said, self._made = None, "", None
+        self.open_panel()
+
+    def show_busy(self, name: str) -> None:
+        """A course is being opened: a pack or a network folder may take a while."""
+        self._refused, self._made = None, None
+        self._said = self.tr("Opening {name}").format(name=name)
+        self._rebuild()
+
+    def show_refused(self, refused: CourseRefused) -> None:
+        """Say in place why it was not opened, and what to do."""
+        self._refused, self._said, self._made = refused, "", None
+        self._open_or_rebuild()
+        words = " ".join((refused.what, refused.do, *refused.details))
+        announce(self, words)
+
+    def show_copied(self, folder: Path) -> None:
+        """The person's own copy is open: where it is, and what to do next."""
+        self._refused, self._said, self._made = None, "", folder
+        self._open_or_rebuild()
+        announce(self, self.said)
+
+    @property
+    def said(self) -> str:
+        """What the message at the top says; "" where there is none."""
+        if self._refused is not None:
+            stays = self.tr("The course that was open stays open.")
+            return "\n".join(
+                (self._refused.what, *self._refused.details, f"{self._refused.do} {stays}".strip())
+            )
+        if self._made is not None:
+            return "\n".join(
+                (
+                    self.tr("Your own copy is open. It is in {folder}").format(folder=self._made),
+                    self.tr(
+                        "It holds all lessons of the course, and one of your own, which is open behind this panel. Next: "
+                        "change that lesson's file. When it is saved, the lesson here follows."
+                    ),
+                )
+            )
+        return self._said
+
+    # -- building
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first course that can be opened, else to the way to open a folder."""
+        first = next(iter(self.open_buttons.values()), self.folder)
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _open_or_rebuild(self) -> None:
+        if self.isVisible():
+            self._rebuild()
+        else:
+            self.open_panel()
+
+    def _rebuild(self) -> None:
+        if not self.isVisible():
+            return
+        focused = self._focused()
+        self.build()
+        QTimer.singleShot(0, self, lambda: self._give(focused))
+
+    def _focused(self) -> str:
+        return next((name for name, made in self._buttons().items() if made.hasFocus()), "")
+
+    def _give(self, name: str) -> None:
+        buttons = self._buttons()
+        if self.isVisible() and not (self._close.hasFocus()):
+            if name in buttons:
+                buttons[name].setFocus()
+            else:
+                self.focus_first()
+
+    def _buttons(self) -> dict[str, QPushButton]:
+        named = {"folder": self.folder, "pack": self.pack, "copy": self.copy}
+        named |= {f"open {folder}": made for folder, made in self.open_buttons.items()}
+        return named | {f"drop {folder}": made for folder, made in self.drop_buttons.items()}
+
+    def build(self) -> None:
+        """The message, the open course, the others, the ways to open another."""
+        box = self.new_page()
+        self.message, self.open_buttons, self.drop_buttons = None, {}, {}
+        if self.said:
+            box.addWidget(self._message())
+        others = [course for course in self._courses if not course.current]
+        for course in self._courses:
+            if course.current:
+                self._heading(box, self.tr("Open now"))
+                box.addWidget(self._open_card(course))
+        if others:
+            self._heading(box, self.tr("Other courses"))
+            for course in others:
+                box.addWidget(self._card(course))
+        self._heading(box, self.tr("Open another course"))
+        words = self.tr(
+            "A course is a folder with a file course.yaml in it, or one file that ends in .c4h. Either can also be "
+            "dropped onto this window. What you did in each course is kept apart."
+        )
+        box.addWidget(text_label(words, "small"))
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
+        self.folder = button(self.tr("Open a course folder"))
+        self.folder.clicked.connect(self.folder_requested)
+        self.pack = button(self.tr("Open a course pack (.c4h)"))
+        self.pack.clicked.connect(self.pack_requested)
+        row.addWidget(self.folder)
+        row.addWidget(self.pack)
+        row.addStretch(1)
+        box.addLayout(row)
+        box.addStretch(1)
+
+    def _heading(self, box: QVBoxLayout, text: str) -> None:
+        label = text_label(text, "heading")
+        label.setContentsMargins(0, self.look.px(12), 0, 0)
+        box.addWidget(label)
+
+    def _message(self) -> QFrame:
+        look, theme = self.look, self.look.theme
+        card = QFrame()
+        refused = self._refused is not None
+        set_role(card, "caution-card" if refused else "info-card")
+        sign = QLabel()
+        icon, colour = (
+            ("warning", theme.caution) if refused else ("check" if self._made else "info", theme.accent)
+        )
+        sign.setPixmap(look.picture(icon, colour, 18))
+        words = text_label(self.said)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(10))
+        row.setSpacing(look.px(10))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        card.setAccessibleName(self.said)
+        self.message = card
+        return card
+
+    def _title_of(self, course: KnownCourse) -> str:
+        return course.title or self.tr("The course that comes with the tutor")
+
+    def _where(self, course: KnownCourse) -> str:
+        if course.built_in:
+            return self.tr("comes with the tutor")
+        return str(course.folder)
+
+    def _open_card(self, course: KnownCourse) -> QFrame:
+        card, inner = self._frame()
+        inner.addWidget(text_label(self._title_of(course), "strong"))
+        inner.addWidget(text_label(self._where(course), "small"))
+        self.copy = button(
+            self.tr("Make my own copy"),
+            self.tr(
+                "For writing lessons: a course of your own that holds these lessons and yours. This one stays as it is."
+            ),
+        )
+        self.copy.clicked.connect(self.copy_requested)
+        dress(self.copy, self.look, "file")
+        row = QHBoxLayout()
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        inner.addSpacing(self.look.px(4))
+        inner.addLayout(row)
+        return card
+
+    def _card(self, course: KnownCourse) -> QFrame:
+        look, title = self.look, self._title_of(course)
+        card, inner = self._frame()
+        row = QHBoxLayout()
+        row.setSpacing(look.px(10))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(text_label(title, "strong"))
+        words.addWidget(text_label(self._where(course), "small"))
+        row.addLayout(words, 1)
+        if course.found:
+            made = button(self.tr("Open"), self.tr("Open this course. Your place in the other one is kept."))
+            made.setAccessibleName(self.tr("Open the course {title}").format(title=title))
+            made.clicked.connect(lambda: self.course_chosen.emit(course.folder))
+            self.open_buttons[course.folder] = made
+            row.addWidget(made)
+        else:
+            gone = self.tr("It cannot be found now. Is its drive or network folder connected?")
+            words.addWidget(text_label(gone, "caution"))
+        if not course.built_in:
+            drop = button(self.tr("Take off the list"), self.tr("The course itself stays as it is."), "quiet")
+            drop.setAccessibleName(self.tr("Take the course {title} off the list").format(title=title))
+            drop.clicked.connect(lambda: self.drop_requested.emit(course.folder))
+            self.drop_buttons[course.folder] = drop
+            row.addWidget(drop)
+        inner.addLayout(row)
+        return card
+
+    def _frame(self) -> tuple[QFrame, QVBoxLayout]:
+        look = self.look
+        card = QFrame()
+        set_role(card, "card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(look.px(14), look.px(8), look.px(8), look.px(8))
+        inner.setSpacing(look.px(2))
+        return card, inner
