@@ -11,7 +11,15 @@ from tutor.authoring.course_source import PacksAndFolders
 from tutor.authoring.packs import pack
 from tutor.lessons.loader import load_course
 from tutor.paths import Folders, course_folder
-from tutor.session.events import CourseOpened, CourseRefused, CoursesKnown, RunEnded, StepOpened, StepState, Trouble
+from tutor.session.events import (
+    CourseOpened,
+    CourseRefused,
+    CoursesKnown,
+    RunEnded,
+    StepOpened,
+    StepState,
+    Trouble,
+)
 from tutor.session.start import open_session
 
 RIGHT = "def add(a, b):\n    return a + b\n"
@@ -40,7 +48,11 @@ def other_course(small_course: Path, tmp_path: Path) -> Path:
     """A course with another id, whose lessons and steps have the same ids."""
     folder = Path(shutil.copytree(small_course, tmp_path / "trust" / "other"))
     file = folder / "course.yaml"
-    text = file.read_text(encoding="utf-8").replace("id: small", "id: other").replace("title: Small", "title: Other")
+    text = (
+        file.read_text(encoding="utf-8")
+        .replace("id: small", "id: other")
+        .replace("title: Small", "title: Other")
+    )
     file.write_text(text, encoding="utf-8")
     return folder
 
@@ -62,7 +74,9 @@ def refused(session, heard, chosen: Path) -> CourseRefused:
 # -- kept apart
 
 
-def test_what_is_done_in_one_course_says_nothing_about_another_with_the_same_ids(begin, other_course, small_course):
+def test_what_is_done_in_one_course_says_nothing_about_another_with_the_same_ids(
+    begin, other_course, small_course
+):
     session, heard = begin()
     session.open("all-kinds", "add")
     session.settle()
@@ -94,7 +108,9 @@ def test_what_is_typed_last_goes_to_the_course_it_was_typed_in(begin, other_cour
     session.courses.open(other_course)
     session.open("all-kinds", "add")
     session.settle()
-    session.edit(RIGHT, place)  # two steps ago by now: it is nobody's any more, and above all not the other course's
+    session.edit(
+        RIGHT, place
+    )  # two steps ago by now: it is nobody's any more, and above all not the other course's
     session.open("all-kinds", "talk")
     session.open("all-kinds", "add")
     session.settle()
@@ -103,7 +119,9 @@ def test_what_is_typed_last_goes_to_the_course_it_was_typed_in(begin, other_cour
     assert views[-1].program.endswith("...\n")
 
 
-def test_late_keystrokes_of_a_step_with_the_same_id_are_kept_in_their_own_course(begin, other_course, small_course):
+def test_late_keystrokes_of_a_step_with_the_same_id_are_kept_in_their_own_course(
+    begin, other_course, small_course
+):
     session, heard = begin(other_course)
     session.open("all-kinds", "begin")
     place = heard.wait(StepOpened).view.place
@@ -200,7 +218,9 @@ def test_a_broken_course_in_a_pack_leaves_nothing_behind(begin, other_course, pl
 
 
 def test_a_course_whose_first_lesson_is_broken_opens_at_the_next(begin, other_course):
-    (other_course / "first" / "01-all-kinds.yaml").write_text("format: 1\nsteps: nonsense\n", encoding="utf-8")
+    (other_course / "first" / "01-all-kinds.yaml").write_text(
+        "format: 1\nsteps: nonsense\n", encoding="utf-8"
+    )
     session, heard = begin()
     assert opened(session, heard, other_course).lesson.id == "second"
 
@@ -291,7 +311,9 @@ def test_a_course_named_on_the_command_line_is_listed_and_the_next_start_is_as_b
 # -- one's own copy
 
 
-def test_a_copy_opens_at_its_own_first_lesson_and_is_found_again_at_the_next_start(begin, other_course, tmp_path):
+def test_a_copy_opens_at_its_own_first_lesson_and_is_found_again_at_the_next_start(
+    begin, other_course, tmp_path
+):
     session, heard = begin(None)
     opened(session, heard, other_course)
     session.courses.make_own_copy(tmp_path / "documents")

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from tutor.session.events import CourseRefused, KnownCourse
 from tutor.ui.announce import announce
-from tutor.ui.labels import button, dress, text_label
+from tutor.ui.labels import button, dress, icon_button, text_label
 from tutor.ui.look import Look
 from tutor.ui.side_panel import SidePanel
 from tutor.ui.stylesheet import set_role
@@ -35,7 +35,7 @@ class CoursesPanel(SidePanel):
         self._made: Path | None = None
         self.message: QFrame | None = None
         self.open_buttons: dict[Path, QPushButton] = {}
-        self.drop_buttons: dict[Path, QPushButton] = {}
+        self.drop_buttons: dict[Path, QToolButton] = {}
         self.folder = self.pack = self.copy = button("")
         self.set_look(look)
 
@@ -61,40 +61,40 @@ class CoursesPanel(SidePanel):
         """Say in place why it was not opened, and what to do."""
         self._refused, self._said, self._made = refused, "", None
         self._open_or_rebuild()
-        words = " ".join((refused.what, refused.do, *refused.details))
-        announce(self, words)
+        announce(self, " ".join(self.said))
 
     def show_copied(self, folder: Path) -> None:
         """The person's own copy is open: where it is, and what to do next."""
         self._refused, self._said, self._made = None, "", folder
         self._open_or_rebuild()
-        announce(self, self.said)
+        announce(self, " ".join(self.said))
 
     @property
-    def said(self) -> str:
-        """What the message at the top says; "" where there is none."""
+    def said(self) -> tuple[str, ...]:
+        """What the message at the top says, a paragraph each; nothing where there is none."""
         if self._refused is not None:
             stays = self.tr("The course that was open stays open.")
-            return "\n".join(
-                (self._refused.what, *self._refused.details, f"{self._refused.do} {stays}".strip())
-            )
+            return (self._refused.what, *self._refused.details, f"{self._refused.do} {stays}".strip())
         if self._made is not None:
-            return "\n".join(
-                (
-                    self.tr("Your own copy is open. It is in {folder}").format(folder=self._made),
-                    self.tr(
-                        "It holds all lessons of the course, and one of your own, which is open behind this panel. Next: "
-                        "change that lesson's file. When it is saved, the lesson here follows."
-                    ),
-                )
+            return (
+                self.tr("Your own copy is open."),
+                self.tr("It is in {folder}").format(folder=self._made),
+                self.tr(
+                    "It holds all lessons of the course, and one of your own, which is open beside this. Next: change "
+                    "that lesson's file. The lesson here follows as soon as the file is saved."
+                ),
             )
-        return self._said
+        return (self._said,) if self._said else ()
 
     # -- building
 
     def focus_first(self) -> None:
-        """Give the keyboard to the first course that can be opened, else to the way to open a folder."""
-        first = next(iter(self.open_buttons.values()), self.folder)
+        """Give the keyboard to what is likely wanted next: another course, or after a message what it is about."""
+        first: QWidget = next(iter(self.open_buttons.values()), self.folder)
+        if self._refused is not None:
+            first = self.folder
+        elif self._made is not None:
+            first = self._close
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _open_or_rebuild(self) -> None:
@@ -121,8 +121,8 @@ class CoursesPanel(SidePanel):
             else:
                 self.focus_first()
 
-    def _buttons(self) -> dict[str, QPushButton]:
-        named = {"folder": self.folder, "pack": self.pack, "copy": self.copy}
+    def _buttons(self) -> dict[str, QWidget]:
+        named: dict[str, QWidget] = {"folder": self.folder, "pack": self.pack, "copy": self.copy}
         named |= {f"open {folder}": made for folder, made in self.open_buttons.items()}
         return named | {f"drop {folder}": made for folder, made in self.drop_buttons.items()}
 
@@ -147,16 +147,12 @@ class CoursesPanel(SidePanel):
             "dropped onto this window. What you did in each course is kept apart."
         )
         box.addWidget(text_label(words, "small"))
-        row = QHBoxLayout()
-        row.setSpacing(self.look.px(8))
         self.folder = button(self.tr("Open a course folder"))
         self.folder.clicked.connect(self.folder_requested)
         self.pack = button(self.tr("Open a course pack (.c4h)"))
         self.pack.clicked.connect(self.pack_requested)
-        row.addWidget(self.folder)
-        row.addWidget(self.pack)
-        row.addStretch(1)
-        box.addLayout(row)
+        for made in (self.folder, self.pack):
+            box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
 
     def _heading(self, box: QVBoxLayout, text: str) -> None:
@@ -174,13 +170,16 @@ class CoursesPanel(SidePanel):
             ("warning", theme.caution) if refused else ("check" if self._made else "info", theme.accent)
         )
         sign.setPixmap(look.picture(icon, colour, 18))
-        words = text_label(self.said)
+        words = QVBoxLayout()
+        words.setSpacing(look.px(6))
+        for number, part in enumerate(self.said):
+            words.addWidget(text_label(part, "strong" if number == 0 and len(self.said) > 1 else ""))
         row = QHBoxLayout(card)
         row.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(10))
         row.setSpacing(look.px(10))
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
-        card.setAccessibleName(self.said)
+        row.addLayout(words, 1)
+        card.setAccessibleName(" ".join(self.said))
         self.message = card
         return card
 
@@ -189,7 +188,7 @@ class CoursesPanel(SidePanel):
 
     def _where(self, course: KnownCourse) -> str:
         if course.built_in:
-            return self.tr("comes with the tutor")
+            return self.tr("Comes with the tutor")
         return str(course.folder)
 
     def _open_card(self, course: KnownCourse) -> QFrame:
@@ -228,11 +227,12 @@ class CoursesPanel(SidePanel):
             self.open_buttons[course.folder] = made
             row.addWidget(made)
         else:
-            gone = self.tr("It cannot be found now. Is its drive or network folder connected?")
-            words.addWidget(text_label(gone, "caution"))
+            words.addWidget(text_label(self.tr("It cannot be found now."), "caution"))
+            words.addWidget(text_label(self.tr("Is its drive or network folder connected?"), "small"))
         if not course.built_in:
-            drop = button(self.tr("Take off the list"), self.tr("The course itself stays as it is."), "quiet")
-            drop.setAccessibleName(self.tr("Take the course {title} off the list").format(title=title))
+            name = self.tr("Take the course {title} off the list").format(title=title)
+            drop = icon_button(look, "cross", name, self.tr("The course itself stays as it is."))
+            drop.setIconSize(look.size(16))
             drop.clicked.connect(lambda: self.drop_requested.emit(course.folder))
             self.drop_buttons[course.folder] = drop
             row.addWidget(drop)

@@ -118,7 +118,7 @@ class CoursesWiring(QObject):
         if opened.copied:
             panel.show_copied(opened.course.folder)
             return
-        panel.hide()
+        panel.dismiss()
         words = self.tr("{title} is open now.").format(title=title)
         if before and before != title:
             words += " " + self.tr("Your place in {before} is kept.").format(before=before)

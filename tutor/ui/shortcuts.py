@@ -34,7 +34,7 @@ def commands() -> tuple[Command, ...]:
         Command("previous", said("Step before"), ("Ctrl+PgUp",)),
         Command("search", said("Search or jump"), ("Ctrl+K",)),
         Command("outline", said("Course outline"), ("Ctrl+O",)),
-        Command("courses", said("Courses, and opening another one"), ("Ctrl+Shift+O",)),
+        Command("courses", said("Open another course"), ("Ctrl+Shift+O",)),
         Command("open-course-folder", said("Open a course folder"), ()),
         Command("open-course-pack", said("Open a course pack (.c4h)"), ()),
         Command("own-copy", said("Make my own copy of this course"), ()),
