@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -94,14 +95,24 @@ def test_no_word_of_the_window_is_hard_coded(
     assert hard_coded == set()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_O, Qt.Key.Key_K, Qt.Key.Key_Comma])
+@pytest.mark.parametrize("keys", ["Ctrl+O", "Ctrl+K", "Ctrl+,", "Ctrl+Shift+O", "Ctrl+Shift+N"])
 def test_no_word_of_a_panel_is_hard_coded(
-    pseudo: Pseudo, open_on: Callable[..., Hands], course: Course, key: Qt.Key
+    pseudo: Pseudo, open_on: Callable[..., Hands], course: Course, keys: str
 ) -> None:
     hands = open_on(course)
     hands.open()
-    hands.press(key, CTRL)
-    allowed = from_the_course(course) | {str(hands.opened.navigation.folders.data)}
+    shown = hands.opened.wiring.steps_shown
+    pressed = QKeySequence(keys)[0]
+    hands.press(pressed.key(), pressed.keyboardModifiers())
+    panel = hands.window.courses_panel
+    hands.wait(lambda: panel.open_buttons or not panel.isVisible(), "the courses are listed")
+    if keys == "Ctrl+Shift+N":
+        hands.wait(lambda: hands.opened.wiring.steps_shown > shown, "the scratch program opens")
+    allowed = from_the_course(course) | {
+        str(hands.opened.navigation.folders.data),
+        "scratch.py",
+        str(course.folder),
+    }
     hard_coded = {word for word in said(hands.window) if "\u27e6" not in word and word not in allowed}
     assert hard_coded == set()
 

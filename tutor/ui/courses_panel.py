@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tutor.session.events import CourseRefused, KnownCourse
 from tutor.ui.announce import announce
@@ -106,20 +115,21 @@ class CoursesPanel(SidePanel):
     def _rebuild(self) -> None:
         if not self.isVisible():
             return
-        focused = self._focused()
+        focused, holder = self._focused(), QApplication.focusWidget()
+        kept = holder is self._close or (holder is not None and not self.isAncestorOf(holder))
         self.build()
-        QTimer.singleShot(0, self, lambda: self._give(focused))
+        if not kept:
+            QTimer.singleShot(0, self, lambda: self._give(focused))
 
     def _focused(self) -> str:
         return next((name for name, made in self._buttons().items() if made.hasFocus()), "")
 
     def _give(self, name: str) -> None:
         buttons = self._buttons()
-        if self.isVisible() and not (self._close.hasFocus()):
-            if name in buttons:
-                buttons[name].setFocus()
-            else:
-                self.focus_first()
+        if name in buttons:
+            buttons[name].setFocus()
+        elif self.isVisible():
+            self.focus_first()
 
     def _buttons(self) -> dict[str, QWidget]:
         named: dict[str, QWidget] = {"folder": self.folder, "pack": self.pack, "copy": self.copy}
