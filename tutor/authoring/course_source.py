@@ -1,4 +1,8 @@
-"""What somebody chose to open: a course folder, a folder around or inside one, or a pack, which is unpacked first."""
+"""What somebody chose to open: a course folder, a folder around or inside one, or a pack, which is unpacked first.
+
+The window has it from its start, so what unpacks and copies is imported when it is first wanted.
+"""
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
@@ -7,14 +11,15 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from tutor.authoring.own_copy import make_own_copy
-from tutor.authoring.packs import SUFFIX, contents, unpack
 from tutor.errors import UsageError
 from tutor.files import file_part
 from tutor.lessons.finding import COURSE_FILE
 from tutor.lessons.model import Course
 from tutor.lessons.opening import CourseBroken, open_course
 from tutor.paths import Folders
+
+#: As in `packs`.
+SUFFIX = ".c4h"
 
 #: A lesson's pictures lie so many folders below the course's own.
 _DEPTH = 3
@@ -64,10 +69,14 @@ class PacksAndFolders:
             UsageError: the folder is no place for it.
             OSError: it cannot be written.
         """
+        from tutor.authoring.own_copy import make_own_copy
+
         return make_own_copy(course, folder)
 
     def _of_pack(self, file: Path, known: Collection[Path]) -> Course:
         """The course of a pack: unpacked once; the same pack is found again, a changed one is another course folder."""
+        from tutor.authoring.packs import contents, unpack
+
         contents(file)
         stem = "-".join(file_part(file.stem)[:_LONGEST_NAME].split("-"))
         folder = self._folders.courses / f"{stem.strip('-')}-{_mark(file)}"

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 # First what knows no Qt: PySide6 looks at each import that comes after its own, and makes it slower.
-from tutor.session.start import open_course, open_session
+from tutor.authoring.course_source import PacksAndFolders
+from tutor.lessons.opening import open_course
+from tutor.session.start import open_session
 
 # isort: split
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
@@ -19,10 +21,8 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tutor import NAME, __version__
-from tutor.authoring.course_source import PacksAndFolders
 from tutor.errors import TutorError
 from tutor.lessons.model import Course
-from tutor.lessons.opening import open_course
 from tutor.log import set_up
 from tutor.paths import Folders, folders, policy_file, resources_folder
 from tutor.progress.store import Closed
@@ -109,7 +109,7 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
     courses = CoursesWiring(window, session, bridge)
     wiring.step_opened.connect(courses.step_opened)
     navigation.course_chosen.connect(courses.open)
-    window.outline.scratch_requested.connect(wiring.acts["scratch"])
+    MainWindow.outline.then(window, lambda panel: panel.scratch_requested.connect(wiring.acts["scratch"]))
     opened = OpenWindow(window, session, wiring, navigation, appearance, settings, people, courses)
     _Housekeeping(opened, bridge)
     acts = wiring.acts | {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -15,6 +16,10 @@ from tutor.ui.bridge import SessionBridge
 from tutor.ui.course_drop import CourseDrop
 from tutor.ui.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from tutor.ui.courses_panel import CoursesPanel
+    from tutor.ui.outline import OutlinePanel
+
 
 class CoursesWiring(QObject):
     """Which course is open."""
@@ -26,17 +31,23 @@ class CoursesWiring(QObject):
         self._before = session.course.title
         self._opened: CourseOpened | None = None
         bridge.arrived.connect(self.show_event)
-        panel = window.courses_panel
-        panel.course_chosen.connect(self.open)
-        panel.drop_requested.connect(session.courses.drop)
-        panel.folder_requested.connect(self.open_folder)
-        panel.pack_requested.connect(self.open_pack)
-        panel.copy_requested.connect(self.make_own_copy)
-        window.outline.courses_requested.connect(self.toggle)
-        window.outline.track_chosen.connect(session.courses.choose_track)
+        MainWindow.courses_panel.then(window, self._connect_panel)
+        MainWindow.outline.then(window, self._connect_outline)
         surfaces = [each for editor in (window.work.editor, window.work.gaps) for each in editor.drop_targets]
         self._drop = CourseDrop(window, surfaces)
         self._drop.dropped.connect(self.open)
+
+    def _connect_panel(self, panel: CoursesPanel) -> None:
+        panel.course_chosen.connect(self.open)
+        panel.drop_requested.connect(self._session.courses.drop)
+        panel.folder_requested.connect(self.open_folder)
+        panel.pack_requested.connect(self.open_pack)
+        panel.copy_requested.connect(self.make_own_copy)
+        panel.show_courses(self._session.courses.shown)
+
+    def _connect_outline(self, outline: OutlinePanel) -> None:
+        outline.courses_requested.connect(self.toggle)
+        outline.track_chosen.connect(self._session.courses.choose_track)
 
     def toggle(self) -> None:
         """Open the panel, or close it."""
@@ -51,7 +62,9 @@ class CoursesWiring(QObject):
     def open(self, chosen: Path) -> None:
         """Open the course of this folder or file."""
         self._window.work.tell_all()
-        self._window.courses_panel.show_busy(chosen.name)
+        panel = MainWindow.courses_panel.made(self._window)
+        if panel is not None:
+            panel.show_busy(chosen.name)
         self._session.courses.open(chosen)
 
     # -- asking where
@@ -93,11 +106,13 @@ class CoursesWiring(QObject):
 
     def show_event(self, event: SessionEvent) -> None:
         """Show an event about courses."""
-        panel = self._window.courses_panel
         match event:
             case CoursesKnown(courses=courses):
-                panel.show_courses(courses)
+                known = MainWindow.courses_panel.made(self._window)
+                if known is not None:
+                    known.show_courses(courses)
             case CourseRefused():
+                panel = self._window.courses_panel
                 if not panel.isVisible():
                     self._window.hide_panels()
                 panel.show_refused(event)
@@ -113,12 +128,13 @@ class CoursesWiring(QObject):
         before, self._before = self._before, view.course.title
         if opened is None or not opened.asked:
             return
-        panel = self._window.courses_panel
         title = view.course.title
         if opened.copied:
-            panel.show_copied(opened.course.folder)
+            self._window.courses_panel.show_copied(opened.course.folder)
             return
-        panel.dismiss()
+        panel = MainWindow.courses_panel.made(self._window)
+        if panel is not None:
+            panel.dismiss()
         words = self.tr("{title} is open now.").format(title=title)
         if before and before != title:
             words += " " + self.tr("Your place in {before} is kept.").format(before=before)

@@ -92,7 +92,7 @@ class Navigation(QObject):
         if outline.isVisible():
             outline.dismiss()
         else:
-            self._window.courses_panel.hide()
+            self._window.put_away(MainWindow.courses_panel)
             outline.show_course(self._course, self._session.outline(), self._session.courses.track)
 
     def open_page(self, page_id: str) -> None:
