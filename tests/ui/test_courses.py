@@ -310,7 +310,7 @@ def test_the_scratch_program_runs_writes_files_and_ctrl_page_down_goes_back_to_t
     hands.run()
     hands.wait_for_end()
     assert hands.work.panel.output.view.toPlainText().strip() == "42"
-    assert [file.name for file in hands.work.panel.files.files] == ["beds.txt"]
+    assert hands.work.panel.files.written == ("beds.txt",)
     assert hands.work.program_file()[0] == "scratch.py"
     hands.next()
     assert step_id(hands) == "writing"

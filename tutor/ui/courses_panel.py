@@ -108,7 +108,8 @@ class CoursesPanel(SidePanel):
 
     def _open_or_rebuild(self) -> None:
         if self.isVisible():
-            self._rebuild()
+            self.build()
+            QTimer.singleShot(0, self, self._give)  # once a dialog that asked has given the keyboard back
         else:
             self.open_panel()
 
@@ -124,7 +125,7 @@ class CoursesPanel(SidePanel):
     def _focused(self) -> str:
         return next((name for name, made in self._buttons().items() if made.hasFocus()), "")
 
-    def _give(self, name: str) -> None:
+    def _give(self, name: str = "") -> None:
         buttons = self._buttons()
         if name in buttons:
             buttons[name].setFocus()
