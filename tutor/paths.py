@@ -7,12 +7,13 @@ import hashlib
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import appdirs
 
 from tutor import NAME
+from tutor.portable import can_be_written, fallen_back, portable_folder
 
 #: Environment variable that puts all that the tutor keeps in one folder; `--data-dir` wins over it.
 DATA_DIR_VARIABLE = "TUTOR_DATA_DIR"
@@ -62,12 +63,14 @@ class Folders:
         cache: what can be made again.
         logs: log files.
         work: working folders of learner programs; local, emptied at start.
+        notice: a sentence for the learner where this is not the place that was asked for; else "".
     """
 
     data: Path
     cache: Path
     logs: Path
     work: Path
+    notice: str = ""
 
     @property
     def settings(self) -> Path:
@@ -98,14 +101,28 @@ class Folders:
 
 
 def folders(data_dir: Path | str | None = None) -> Folders:
-    """Where to keep things: in `data_dir`, else in TUTOR_DATA_DIR, else where this system wants them.
+    """Where to keep things: in `data_dir`, else in TUTOR_DATA_DIR, else beside a portable copy, else where this system wants them.
 
     Creates nothing: whoever writes makes the folder, and says so if it cannot.
     """
     chosen = data_dir or os.environ.get(DATA_DIR_VARIABLE)
     if chosen:
-        data = Path(chosen).expanduser().absolute()
-        return Folders(data=data, cache=data / "cache", logs=data / "logs", work=_work_folder(data))
+        return _all_in(Path(chosen).expanduser().absolute())
+    program = installed_folder()
+    beside = portable_folder(program) if program else None
+    if beside and can_be_written(beside):
+        return _all_in(beside)
+    usual = _usual_folders()
+    return replace(usual, notice=fallen_back(beside, usual.data)) if beside else usual
+
+
+def _all_in(data: Path) -> Folders:
+    """Everything in one folder."""
+    return Folders(data=data, cache=data / "cache", logs=data / "logs", work=_work_folder(data))
+
+
+def _usual_folders() -> Folders:
+    """Where this system wants things."""
     data = Path(appdirs.user_data_dir(NAME, appauthor=False, roaming=True))
     return Folders(
         data=data,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.files import why_not_written, write_whole
+from tutor.paths import Folders, folders, policy_file
 from tutor.registry import SHOWN_KEY, registered_policy
 
 #: A larger file is no settings file.
@@ -103,6 +104,11 @@ def read_policy(file: Path, registered: tuple[dict[str, Any], list[str]] | None 
         else:
             folder = folder or named
     return Policy(fixed, os.path.expandvars(folder), tuple(problems))
+
+
+def kept_in(data_dir: Path | str | None = None) -> Folders:
+    """Where this person's things are kept: in `data_dir`, else where the policy says, else as `folders` finds."""
+    return folders(data_dir or read_policy(policy_file()).data_dir or None)
 
 
 def _with_truth_values(registered: dict[str, Any]) -> dict[str, Any]:

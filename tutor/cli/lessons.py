@@ -9,8 +9,8 @@ from tutor.errors import LessonError, UsageError
 from tutor.lessons.finding import COURSE_FILE, course_folder_of
 from tutor.lessons.loader import load_course, load_lesson
 from tutor.lessons.model import AnyStep, Course, Lesson, Problem, Rule
-from tutor.paths import folders
 from tutor.session.judging import ProgramStep
+from tutor.settings import kept_in
 
 
 def named_course(folder: str) -> Course:
@@ -23,7 +23,7 @@ def named_course(folder: str) -> Course:
     path = Path(folder)
     if not (path / COURSE_FILE).is_file():
         raise UsageError(f"{folder}: there is no {COURSE_FILE} in it.", "Name the course's folder.")
-    loaded = load_course(path, installed=folders().installed_courses)
+    loaded = load_course(path, installed=kept_in().installed_courses)
     if loaded.value is None:
         raise LessonError(f"{folder}: the course cannot be used. {_first(loaded.problems)}")
     return loaded.value
@@ -40,7 +40,7 @@ def named_lesson(file: str) -> tuple[Lesson, Mapping[str, Rule]]:
     if not path.is_file():
         raise UsageError(f"{file}: there is no such lesson file.", "Check the name and the folder.")
     folder = course_folder_of(path)
-    course = load_course(folder, installed=folders().installed_courses).value if folder else None
+    course = load_course(folder, installed=kept_in().installed_courses).value if folder else None
     loaded = load_lesson(path, course)
     if loaded.value is None:
         raise LessonError(f"the lesson cannot be used. {_first(loaded.problems)}")

@@ -15,7 +15,7 @@ from tutor.authoring.style import RULES
 from tutor.cli.running import one_runner
 from tutor.errors import UsageError
 from tutor.lessons.model import Problem, Severity
-from tutor.paths import folders
+from tutor.settings import kept_in
 
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def act(options: argparse.Namespace) -> int:
     for path in options.paths:
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder.", "Check the name and the folder.")
-    kept = folders(options.data_dir)
+    kept = kept_in(options.data_dir)
     known: dict[str, Any] = {"cache": kept.cache, "installed": kept.installed_courses}
     if options.no_run:
         report = lint(options.paths, run=None, **known)

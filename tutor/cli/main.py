@@ -15,7 +15,7 @@ from pathlib import Path
 from tutor import NAME, UNOFFICIAL, __version__
 from tutor.errors import LessonError, MachineError, UsageError
 from tutor.log import set_up
-from tutor.paths import folders
+from tutor.settings import kept_in
 
 #: Each verb and its module. A verb's module is imported when it is asked for: `tutor run` reads no lessons.
 VERBS = {
@@ -133,7 +133,7 @@ def _own_fault(words: Sequence[str] | None) -> int:
     """Our own mistake: write the log, and say where it is."""
     given = list(sys.argv[1:] if words is None else words)
     data_dir = given[given.index("--data-dir") + 1] if "--data-dir" in given[:-1] else None
-    file = set_up(folders(data_dir).logs)
+    file = set_up(kept_in(data_dir).logs)
     logging.getLogger("tutor.cli").exception("a verb failed")
     kept = f"What happened is in {file}." if file else "No log could be written."
     print(f"The tutor itself has a fault, and stopped. {kept}", file=sys.stderr)

@@ -9,11 +9,12 @@ from typing import Any
 
 from tutor.errors import UsageError
 from tutor.lessons.loader import load_course
-from tutor.paths import course_folder, folders
+from tutor.paths import course_folder
 from tutor.progress.learners import Learner, Learners
 from tutor.progress.machine import machine_id
 from tutor.progress.store import Store
 from tutor.progress.transfer import export_work, import_work
+from tutor.settings import kept_in
 
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
@@ -45,13 +46,13 @@ def act(options: argparse.Namespace) -> int:
 
 
 def _learner(options: argparse.Namespace) -> Learner:
-    where = folders(options.data_dir)
+    where = kept_in(options.data_dir)
     people = Learners(where.learners, machine_id(where.cache))
     return people.current() or people.create()
 
 
 def _show(options: argparse.Namespace) -> int:
-    store = Store(folders(options.data_dir))
+    store = Store(kept_in(options.data_dir))
     try:
         shown = _report(store)
     finally:

@@ -9,9 +9,10 @@ from typing import Any
 
 from tutor.cli.running import one_runner
 from tutor.errors import UsageError
-from tutor.paths import course_folder, folders
+from tutor.paths import course_folder
 from tutor.selftest.report import Tested, carry_out
 from tutor.selftest.trials import trials
+from tutor.settings import kept_in
 
 
 def add_to(verbs: Any, everywhere: argparse.ArgumentParser) -> None:
@@ -32,7 +33,7 @@ def act(options: argparse.Namespace) -> int:
     only_json = options.json == ""
     with one_runner(options.data_dir, spares=2) as runner:
         heard = _quiet if only_json else _say
-        found = carry_out(trials(folders(options.data_dir), course_folder(), runner), heard)
+        found = carry_out(trials(kept_in(options.data_dir), course_folder(), runner), heard)
     passed = all(tested.passed for tested in found)
     if options.json is not None:
         checks = [{"name": t.name, "passed": t.passed, "detail": t.detail} for t in found]

@@ -21,14 +21,15 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tutor import NAME, __version__
-from tutor.errors import TutorError
+from tutor.errors import Fault, TutorError
 from tutor.lessons.model import Course
 from tutor.log import set_up
-from tutor.paths import Folders, folders, policy_file, resources_folder
+from tutor.paths import Folders, policy_file, resources_folder
 from tutor.progress.store import Closed
 from tutor.runner.limits import FREE_RUN
+from tutor.session.events import Trouble
 from tutor.session.session import Session
-from tutor.settings import Settings, SettingsFile, read_policy
+from tutor.settings import Settings, SettingsFile, kept_in, read_policy
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.courses_wiring import CoursesWiring
@@ -129,6 +130,8 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
     }
     navigation.set_acts(acts)
     add_commands(window, acts)
+    if where.notice:
+        window.trouble.show_trouble(Trouble(Fault.PC, where.notice))
     return opened
 
 
@@ -250,7 +253,7 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
     Returns:
         The exit status: 0, or 2 when the course cannot be used.
     """
-    where = folders(data_dir or read_policy(policy_file()).data_dir or None)
+    where = kept_in(data_dir)
     set_up(where.logs)
     application = make_application()
     try:
