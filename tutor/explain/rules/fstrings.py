@@ -48,6 +48,11 @@ def _brackets(r: Reading, number: int, start: int, body: str) -> Finding | None:
             return found(
                 "fstring-not-opened", number, span=(at, start + match.end()), name=match[2], code=fixed
             )
+    for match in re.finditer(r"\{\s*([^\W\d]\w*)\s*[,;]?\s*(\.\d+[feg%])\}", plain):
+        span = start + match.start(), start + match.end()
+        fixed = f"{line[: span[0]]}{{{match[1]}:{match[2]}}}{line[span[1] :]}"
+        if r.mends(number, fixed):
+            return found("fstring-format-colon", number, span=span, name=match[1], form=match[2], code=fixed)
     for match in re.finditer(r"\{([^{}]*)\}", plain):
         code = match[1].split(":")[0].split("!")[0].rstrip(" =")
         span = start + match.start(), start + match.end()

@@ -189,18 +189,24 @@ def two_points(r: Reading) -> Finding | None:
     return None
 
 
+#: A value as it is written in a test: a name, what is in a list or comes from a call, a number, a text, or a sum of these.
+_VALUE = r"(?:[^\W\d][\w.]*(?:\[[^\]]*\]|\([^()]*\))?|[\d.]+|§+)"
+_SUM = rf"({_VALUE}(?:\s*[-+*/%]{{1,2}}\s*{_VALUE})*)"
+_HALF = re.compile(rf"{_SUM}\s*(?:[<>]=?|==|!=)\s*{_SUM}\s+(and|or)\s+(?=[<>=!])")
+
+
 def half_comparison(r: Reading) -> Finding | None:
     """if age > 18 and < 65: the name is missing after and."""
     for number in r.near():
-        masked, line = r.masked_line(number), r.line(number)
-        match = re.search(
-            r"([^\W\d][\w.]*(?:\[[^\]]*\])?)\s*(?:[<>]=?|==|!=)\s*[\w.§\"]+\s+(and|or)\s+(?=[<>=!])", masked
-        )
-        if match:
-            fixed = f"{line[: match.end()]}{match[1]} {line[match.end() :]}"
+        line = r.line(number)
+        if match := _HALF.search(r.masked_line(number)):
+            # 90 < pulse or > 60: the value that is tested is the one that is no number.
+            side = 1 if re.match(r"[^\W\d]", match[1]) else 2
+            tested = line[match.start(side) : match.end(side)]
+            fixed = f"{line[: match.end()]}{tested} {line[match.end() :]}"
             if r.mends(number, fixed):
                 return found(
-                    "half-comparison", number, span=match.span(2), word=match[2], name=match[1], code=fixed
+                    "half-comparison", number, span=match.span(3), word=match[3], name=tested, code=fixed
                 )
     return None
 

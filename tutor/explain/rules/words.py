@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import difflib
 import keyword
 import re
@@ -50,7 +51,7 @@ def misspelt_keyword(r: Reading) -> Finding | None:
         line, masked = r.line(number), r.masked_line(number)
         for match in re.finditer(r"(?<![\w.])[a-z]{2,9}(?!\w)", masked):
             word = match[0]
-            if word in keyword.kwlist:
+            if word in keyword.kwlist or _in_words_of_a_text(r, number, match.start()):
                 continue
             close = difflib.get_close_matches(word, keyword.kwlist, n=2, cutoff=0.6)
             close += [k for k in ("for", "if", "def", "in", "or", "and") if sorted(k) == sorted(word)]
@@ -61,6 +62,25 @@ def misspelt_keyword(r: Reading) -> Finding | None:
                         "misspelt-keyword", number, span=match.span(), wrote=word, word=right, code=fixed
                     )
     return None
+
+
+def _in_words_of_a_text(r: Reading, number: int, column: int) -> bool:
+    """Whether a word is one of several that stand for a value and are no names: flag = no flag."""
+    match = re.match(r"\s*[^\W\d]\w*\s*=\s*([^\W\d]\w*(?: +\w+)+)\s*$", r.masked_line(number))
+    if match is None or not match.start(1) <= column < match.end(1) or _JOINING.search(match[1]):
+        return False
+    return not _any_known(r, number, match[1])
+
+
+def _any_known(r: Reading, number: int, words: str) -> bool:
+    """Whether any of these words is a name that another line gives a value, or one of Python's own."""
+    given = "|".join(re.escape(word) for word in re.findall(r"[^\W\d]\w*", words))
+    pattern = re.compile(
+        rf"\b(?:{given})\s*(?:[-+*/]?=(?!=)|:)|\b(?:for|def|import|as|class)\b.*\b(?:{given})\b"
+    )
+    if any(pattern.search(r.masked_line(n)) for n in range(1, len(r.lines) + 1) if n != number):
+        return True
+    return any(hasattr(builtins, word) for word in words.split())
 
 
 def keyword_as_name(r: Reading) -> Finding | None:
@@ -171,12 +191,24 @@ def plain_words(r: Reading) -> Finding | None:
     return None
 
 
+#: Words side by side where a value belongs; with a colon between them only as all that is printed or kept.
+_WORDS = re.compile(r"(?<=[(=,])\s*([^\W\d]\w*(?:[ ,]+[\w']+)+[.?!:]*)(?=\s*\)|\s*$|\s*,\s*§)")
+_WORDS_AND_COLON = re.compile(
+    r"^\s*(?:print\(|[^\W\d]\w*\s*=)\s*([^\W\d]\w*(?:[ ,]+[\w']+)*:(?: +[\w']+)+[.?!]*)(?=\s*\)?\s*$)"
+)
+_JOINING = re.compile(r"\b(and|or|not|in|is|if|else|for|lambda)\b")
+
+
 def text_not_quoted(r: Reading) -> Finding | None:
-    """print(Good morning everyone): words where a text is meant."""
+    """print(Good morning everyone), print(Bed 6: free): words where a text is meant."""
     for number in r.near():
         line, masked = r.line(number), r.masked_line(number)
-        match = re.search(r"(?<=[(=,])\s*([^\W\d]\w*(?:[ ,]+[\w']+)+[.?!:]*)(?=\s*\)|\s*$|\s*,\s*§)", masked)
-        if match and not re.search(r"\b(and|or|not|in|is|if|else|for|lambda)\b", match[1]):
+        for pattern in (_WORDS, _WORDS_AND_COLON):
+            match = pattern.search(masked)
+            if match is None or _JOINING.search(match[1]):
+                continue
+            if pattern is _WORDS_AND_COLON and _any_known(r, number, match[1]):
+                continue
             fixed = f'{line[: match.start(1)]}"{match[1]}"{line[match.end(1) :]}'
             if r.mends(number, fixed):
                 return found("text-without-quotes", number, span=match.span(1), words=match[1], code=fixed)
