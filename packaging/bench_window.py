@@ -37,9 +37,9 @@ TUTOR = """
 import gc, sys, time
 gc.disable()  # as tutor/__main__.py does until the window is shown
 from pathlib import Path
-from PySide6.QtCore import QTimer
 from tutor.paths import folders
 from tutor.ui.app import make_application, open_window
+from PySide6.QtCore import QTimer
 app = make_application(sys.argv)
 opened = open_window(folders(Path(sys.argv[1])))
 opened.window.resize(1366, 768)
@@ -188,15 +188,27 @@ def keystrokes(hands: object) -> None:
 
 
 def lessons(hands: object) -> None:
-    taken = []
-    headings = hands.opened.session.course.lessons  # type: ignore[attr-defined]
-    for heading in headings:
-        begun = time.perf_counter()
-        hands.open(heading.id)  # type: ignore[attr-defined]
-        taken.append(time.perf_counter() - begun)
+    """From asking for a lesson that was never read to its first step painted, by the clock and of processor time."""
+    from PySide6.QtWidgets import QApplication
+
+    opened = hands.opened  # type: ignore[attr-defined]
+    clock, processor = [], []
+    for heading in opened.session.course.lessons:
+        shown = opened.wiring.steps_shown
+        begun, used = time.perf_counter(), time.process_time()
+        opened.session.open(heading.id)
+        while opened.wiring.steps_shown == shown:
+            QApplication.processEvents()
+            time.sleep(0.0005)  # noqa: TID251 - the session's thread is to have the processor meanwhile
+        QApplication.processEvents()
+        clock.append(time.perf_counter() - begun)
+        processor.append(time.process_time() - used)
+        settle = time.perf_counter() + 0.02
+        while time.perf_counter() < settle:
+            QApplication.processEvents()
     print(
-        f"opening a lesson for the first time: p50 {percentile(taken, 0.5) * 1e3:.0f}, most {max(taken) * 1e3:.0f} ms "
-        "(goal 50; this measure has a grain of 10 ms)"
+        f"opening a lesson for the first time: p50 {percentile(clock, 0.5) * 1e3:.0f}, most {max(clock) * 1e3:.0f} ms "
+        f"by the clock, p50 {percentile(processor, 0.5) * 1e3:.0f} ms of processor time (goal 50)"
     )
 
 

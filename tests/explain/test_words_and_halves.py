@@ -10,7 +10,7 @@ SLIPS = [
     ("flag = no flag\nprint(flag)\n", "text-without-quotes", 1, 'flag = "no flag"'),
     ("has_pain = no pain\n", "text-without-quotes", 1, 'has_pain = "no pain"'),
     ("pain = False\nwell = no pain\n", "misspelt-keyword", 2, "well = not pain"),
-    ("def well(pain):\n    free = nto pain\n", "misspelt-keyword", 2, "    free = not pain"),
+    ("def well(pain):\n    free = nto pain\n", "misspelt-keyword", 2, "free = not pain"),
     ("print(Bed 6: free)\n", "text-without-quotes", 1, 'print("Bed 6: free")'),
     ("note = Bed 6: free\n", "text-without-quotes", 1, 'note = "Bed 6: free"'),
     ('x = 2.5\nprint(f"{x.1f} kg")\n', "fstring-format-colon", 2, 'print(f"{x:.1f} kg")'),

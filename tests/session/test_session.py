@@ -348,3 +348,24 @@ def test_an_option_of_several_lines_ends_with_its_last_line() -> None:
     from tutor.session.options import option_text
 
     assert option_text(Prediction("98\n96\n")) == "98\n96"
+
+
+def test_the_next_lesson_is_read_ahead_and_not_again_when_it_is_opened(start, monkeypatch) -> None:
+    from tutor.session import library
+
+    read = []
+    load = library.load_lesson
+    monkeypatch.setattr(
+        library, "load_lesson", lambda path, course: read.append(path.name) or load(path, course)
+    )
+    session, heard = start()
+    session.open()
+    heard.wait(StepOpened)
+    session.read_ahead()
+    assert session.settle()
+    assert read == ["01-all-kinds.yaml", "02-second.yaml"]
+    session.open("second")
+    assert heard.wait(StepOpened).view.lesson.id == "second"
+    session.read_ahead()
+    assert session.settle(), "there is no lesson after the last"
+    assert read == ["01-all-kinds.yaml", "02-second.yaml"]

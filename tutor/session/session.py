@@ -337,6 +337,10 @@ class Session:
         self._worker.do(self._runner.warm_up)
         self._worker.do(warm_up)
 
+    def read_ahead(self) -> None:
+        """Read the lesson after the open one, so that nobody waits for it: for a quiet moment."""
+        self._worker.do(self._read_ahead)
+
     def settle(self, timeout: float = 10.0) -> bool:
         """Wait until all verbs so far are done (not what they started); False when that takes longer."""
         return self._worker.settle(timeout)
@@ -423,6 +427,14 @@ class Session:
             heading = self.course.lessons[where]
             last = heading.steps[-1].id if by < 0 and heading.steps else None
             self._open(heading.id, last)
+
+    def _read_ahead(self) -> None:
+        bench, lessons = self._bench, self.course.lessons
+        if bench is None:
+            return
+        at = next((n for n, heading in enumerate(lessons) if heading.id == bench.lesson.id), len(lessons))
+        for heading in lessons[at + 1 : at + 2]:
+            self._library.open(heading)
 
     def _go_to(self, number: int) -> None:
         bench = self._open_bench()

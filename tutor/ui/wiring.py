@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from tutor.errors import Fault
 from tutor.session.events import (
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from tutor.ui.broken_lesson import BrokenLesson
     from tutor.ui.review_page import ReviewPage
 
+#: Milliseconds that a step is on show before the next lesson is read: longer than its last painting takes.
+READ_AHEAD_AFTER = 2000
+
 
 class Wiring(QObject):
     """The one place where window and session meet.
@@ -61,6 +64,9 @@ class Wiring(QObject):
         self.runs_started = 0
         self._progress: Progress | None = None
         self._offered = ReviewOffered(())
+        # The next lesson is read while this one is: the page is not to wait for its file.
+        self._ahead = QTimer(self, singleShot=True, interval=READ_AHEAD_AFTER)
+        self._ahead.timeout.connect(session.read_ahead)
         self._pump = OutputPump(session.take_output, window.work.append_output, window.work.skip_output, self)
         bridge.arrived.connect(self.show_event)
         self._connect_lesson()
@@ -271,6 +277,7 @@ class Wiring(QObject):
         self.steps_shown += 1
         self.step_opened.emit(view)
         self._show_primary()
+        self._ahead.start()
         if not same_step:
             if self._window.halves.work_hidden:
                 self._window.lesson.to_work.setFocus()
