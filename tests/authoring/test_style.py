@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.authoring.nhs_numbers import check_digit_holds
 from tutor.authoring.prose import paragraphs, readable, word_count
 from tutor.authoring.style import RULES, lesson_style
 from tutor.authoring.style_words import word_lists, wordings_in
+from tutor.guarding.nhs_numbers import check_digit_holds
 from tutor.lessons.lesson_loader import LessonFile
 from tutor.lessons.model import Problem
 

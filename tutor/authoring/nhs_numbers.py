@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tutor.guarding.nhs_numbers import check_digit_holds
+
 #: Ten digits, together or 3-3-4; longer numbers, decimals and parts of names are none.
 _TEN = re.compile(r"(?<![\w.+-])(?:\d{10}|\d{3} \d{3} \d{4}|\d{3}-\d{3}-\d{4})(?![\w-]|\.\d)")
-
-
-def check_digit_holds(digits: str) -> bool:
-    """Whether the tenth digit is the one that the first nine give (NHS Data Dictionary: modulus 11).
-
-    Args:
-        digits: ten digits without blanks.
-    """
-    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
-    wanted = (11 - total % 11) % 11
-    return wanted != 10 and wanted == int(digits[9])
 
 
 def numbers_in(text: str) -> Iterator[tuple[int, str, str]]:

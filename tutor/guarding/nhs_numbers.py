@@ -24,7 +24,11 @@ _INVENTED = "999"
 
 
 def check_digit_holds(digits: str) -> bool:
-    """Whether the tenth of ten digits is the check digit of the first nine."""
+    """Whether the tenth digit is the one that the first nine give (NHS Data Dictionary: modulus 11).
+
+    Args:
+        digits: ten digits without blanks.
+    """
     total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
     return (11 - total % 11) % 11 == int(digits[9])  # 10 is no digit: such a number is never given
 

@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from tutor.ui.editor import (
     DARK,
-    HIGH_CONTRAST,
     LIGHT,
     CodeEditor,
     CodeView,
     EditorTheme,
     code_font_family,
-    contrast,
 )
 from tutor.ui.editor.surface import Surface
+from tutor.ui.theme import contrast, contrast_palette, high_contrast, qt_palette
 
+#: What "High contrast" means where the system has no contrast theme of its own.
+HIGH_CONTRAST = EditorTheme.from_palette(qt_palette(high_contrast(contrast_palette())))
 THEMES = [LIGHT, DARK, HIGH_CONTRAST]
 
 

@@ -5,11 +5,10 @@ from tutor.ui.editor.code_view import CodeView
 from tutor.ui.editor.documents import DocumentState
 from tutor.ui.editor.fonts import code_font_family
 from tutor.ui.editor.marks import Mark
-from tutor.ui.editor.theme import DARK, HIGH_CONTRAST, LIGHT, EditorTheme, contrast
+from tutor.ui.editor.theme import DARK, LIGHT, EditorTheme
 
 __all__ = [
     "DARK",
-    "HIGH_CONTRAST",
     "LIGHT",
     "CodeEditor",
     "CodeView",
@@ -17,5 +16,4 @@ __all__ = [
     "EditorTheme",
     "Mark",
     "code_font_family",
-    "contrast",
 ]

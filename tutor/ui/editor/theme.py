@@ -1,10 +1,13 @@
-"""The editor's colours as data: light, dark, high contrast, and whatever palette the system brings."""
+"""The editor's colours as data: light and dark from the window's theme, high contrast from whatever palette there is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
+
+from tutor.ui import theme
+from tutor.ui.theme import contrast
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,23 @@ class EditorTheme:
         return pairs
 
     @classmethod
+    def of(
+        cls, window: theme.Theme, *, current_line: str, selection: str, stopped_line: str, gap: str, line_number: str,
+        comment: str, builtin: str, definition: str, string: str, number: str, guide: str,
+    ) -> EditorTheme:  # fmt: skip
+        """The colours of a window's theme, with those that only code needs."""
+        return cls(
+            name=window.name,
+            ground=window.sunken, current_line=current_line, selection=selection, stopped_line=stopped_line, gap=gap,
+            popup=window.surface, popup_selected=window.accent_soft,
+            text=window.text, line_number=line_number, comment=comment, keyword=window.accent, builtin=builtin,
+            definition=definition, string=string, number=number,
+            wrong=window.wrong, wrong_ground=window.wrong_soft, caution=window.caution, caution_ground=window.caution_soft,
+            caret=window.accent, border=window.border, guide=guide, bracket_match=window.accent,
+            gap_border=window.accent, focus=window.focus,
+        )  # fmt: skip
+
+    @classmethod
     def from_palette(cls, palette: QPalette) -> EditorTheme:
         """High contrast in the system's own colours (a Windows contrast theme); kinds of words differ by weight."""
         ground = palette.color(QPalette.ColorRole.Base).name()
@@ -83,52 +103,19 @@ class EditorTheme:
         )  # fmt: skip
 
 
-LIGHT = EditorTheme(
-    name="light",
-    ground="#EEF1F4", current_line="#E4E9EE", selection="#CFE0F2", stopped_line="#FBEFC9", gap="#FFFFFF",
-    popup="#FFFFFF", popup_selected="#E4EEF9",
-    text="#1A2530", line_number="#5F6C78", comment="#4C5965", keyword="#0B5CAD", builtin="#6A3D9A",
-    definition="#0A4A7A", string="#17603A", number="#8A3A00",
-    wrong="#A8201A", wrong_ground="#FBE9E7", caution="#7A4F00", caution_ground="#FFF3D6",
-    caret="#0B5CAD", border="#CFD6DD", guide="#D3DAE1", bracket_match="#0B5CAD", gap_border="#0B5CAD", focus="#0B5CAD",
+LIGHT = EditorTheme.of(
+    theme.LIGHT,
+    current_line="#E4E9EE", selection="#CFE0F2", stopped_line="#FBEFC9", gap="#FFFFFF",
+    line_number="#5F6C78", comment="#4C5965", builtin="#6A3D9A", definition="#0A4A7A", string="#17603A", number="#8A3A00",
+    guide="#D3DAE1",
 )  # fmt: skip
 
-DARK = EditorTheme(
-    name="dark",
-    ground="#0F1418", current_line="#172027", selection="#1F3E58", stopped_line="#3A2F12", gap="#1C3246",
-    popup="#1A2128", popup_selected="#1C3246",
-    text="#E7ECF1", line_number="#84919D", comment="#A9B4BF", keyword="#7CBBF5", builtin="#CBB2F2",
-    definition="#9CD2F0", string="#8FD6AE", number="#F0B98A",
-    wrong="#FF9C93", wrong_ground="#3A1E1C", caution="#F1C768", caution_ground="#352A12",
-    caret="#7CBBF5", border="#3A4652", guide="#26303A", bracket_match="#7CBBF5", gap_border="#7CBBF5", focus="#7CBBF5",
+DARK = EditorTheme.of(
+    theme.DARK,
+    current_line="#172027", selection="#1F3E58", stopped_line="#3A2F12", gap="#1C3246",
+    line_number="#84919D", comment="#A9B4BF", builtin="#CBB2F2", definition="#9CD2F0", string="#8FD6AE", number="#F0B98A",
+    guide="#26303A",
 )  # fmt: skip
-
-HIGH_CONTRAST = EditorTheme(
-    name="high contrast",
-    ground="#000000", current_line="#000000", selection="#00407A", stopped_line="#3D3D00", gap="#000000",
-    popup="#000000", popup_selected="#00407A",
-    text="#FFFFFF", line_number="#FFFFFF", comment="#D0D0D0", keyword="#8CD3FF", builtin="#FFFFFF",
-    definition="#FFFFFF", string="#B8F5A8", number="#FFFFFF",
-    wrong="#FFFFFF", wrong_ground="#000000", caution="#FFFF66", caution_ground="#000000",
-    caret="#FFFF66", border="#FFFFFF", guide="#5A5A5A", bracket_match="#FFFF66", gap_border="#FFFF66", focus="#FFFF66",
-    bold_words=True,
-)  # fmt: skip
-
-
-def contrast(first: str, second: str) -> float:
-    """The contrast ratio of two `#rrggbb` colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance")."""
-    rgb = QColor(colour)
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (rgb.redF(), rgb.greenF(), rgb.blueF())
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _mixed(first: QColor, second: QColor, share: float) -> QColor:
