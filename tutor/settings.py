@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 from tutor.files import why_not_written, write_whole
 from tutor.paths import Folders, folders, policy_file
+from tutor.patience import within
 from tutor.registry import SHOWN_KEY, registered_policy
 
 #: A larger file is no settings file.
@@ -121,28 +123,60 @@ def _with_truth_values(registered: dict[str, Any]) -> dict[str, Any]:
 
 
 class SettingsFile:
-    """The settings in force: the person's own, and over them what the policy fixes.
+    """The settings in force: the person's own, and over them what the policy fixes. Safe from any thread.
 
     Args:
         file: the person's settings file; it need not exist.
         policy: what is fixed.
+        patience: seconds to wait for the file; until it has been read, the defaults are in force. None: as long as it
+            takes.
+        late: told, on another thread, when the file was read after all.
 
     Attributes:
         settings: in force now.
         problems: what in the files could not be used, a sentence each.
     """
 
-    def __init__(self, file: Path, policy: Policy | None = None) -> None:
+    def __init__(
+        self,
+        file: Path,
+        policy: Policy | None = None,
+        *,
+        patience: float | None = None,
+        late: Callable[[], None] = lambda: None,
+    ) -> None:
         self._file = file
         self._policy = policy or Policy()
-        data, problems = _read(file)
+        self._lock = threading.Lock()
+        self._own: dict[str, Any] = {}
+        self._changed: dict[str, Any] = {}
+        self.problems: tuple[str, ...] = self._policy.problems
+        self.settings = self._in_force()
+        if patience is None:
+            self._take(self._read())
+            return
+
+        def take_late(read: tuple[dict[str, Any], list[str]]) -> None:
+            self._take(read)
+            late()
+
+        found = within(patience, self._read, late=take_late)
+        if found is not None:
+            self._take(found)
+
+    def _read(self) -> tuple[dict[str, Any], list[str]]:
+        """What the file holds that can be used, and what in it cannot."""
+        data, problems = _read(self._file)
         if problems:
             self._set_aside()
-        own, more = _usable(data, file)
-        self._own: dict[str, Any] = own
-        self._changed: dict[str, Any] = {}
-        self.problems = (*self._policy.problems, *problems, *more)
-        self.settings = self._in_force()
+        own, more = _usable(data, self._file)
+        return own, [*problems, *more]
+
+    def _take(self, read: tuple[dict[str, Any], list[str]]) -> None:
+        with self._lock:
+            self._own = read[0] | self._changed
+            self.problems = (*self._policy.problems, *read[1])
+            self.settings = self._in_force()
 
     @property
     def fixed(self) -> frozenset[str]:
@@ -162,10 +196,11 @@ class SettingsFile:
         unknown = sorted(set(values) - set(NAMES))
         if problems or unknown:
             raise ValueError(problems[0] if problems else f"There is no setting {unknown[0]}.")
-        self._own |= usable
-        self._changed |= usable
-        self.settings = self._in_force()
-        return self.settings
+        with self._lock:
+            self._own |= usable
+            self._changed |= usable
+            self.settings = self._in_force()
+            return self.settings
 
     def save(self) -> None:
         """Write what was changed into the file as it is now: another window's changes and unknown keys stay.
@@ -173,14 +208,18 @@ class SettingsFile:
         Raises:
             MachineError: it could not be written; the changes are kept for the next try.
         """
-        changed = dict(self._changed)
+        with self._lock:
+            changed = dict(self._changed)
         try:
             data, _ = _parsed(_content(self._file), self._file)
             write_whole(self._file, json.dumps({**data, **changed}, indent=2).encode("ascii") + b"\n")
         except OSError as error:
             trouble = why_not_written(error, self._file.parent, "settings")
             raise trouble from error
-        self._changed = {name: value for name, value in self._changed.items() if changed.get(name) != value}
+        with self._lock:
+            self._changed = {
+                name: value for name, value in self._changed.items() if changed.get(name) != value
+            }
 
     def _in_force(self) -> Settings:
         return replace(Settings(), **{**self._own, **self._policy.fixed})

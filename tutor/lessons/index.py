@@ -20,6 +20,7 @@ from tutor import __version__
 from tutor.files import write_whole
 from tutor.lessons.lesson_loader import read_lesson
 from tutor.lessons.model import LessonHeading, Place, Problem, Severity, StepHeading, StepKind
+from tutor.patience import PATIENCE, within
 
 _FORMAT = 1
 
@@ -45,7 +46,7 @@ class LessonIndex:
         if cache is not None:
             digest = hashlib.sha256(str(self._folder).encode("utf-8", "surrogatepass")).hexdigest()[:16]
             self._file = cache / f"lessons-{digest}.json"
-        loaded = self._load()
+        loaded = within(PATIENCE, self._load) or {}
         self._entries = _table(loaded.get("lessons"))
         self._sound = _table(loaded.get("sound"))
         self._used: dict[str, Any] = {}
@@ -95,8 +96,13 @@ class LessonIndex:
         if self._file is None or not (self._changed or self._used.keys() != self._entries.keys()):
             return
         data = {"format": _FORMAT, "tutor": __version__, "lessons": self._used, "sound": self._sound}
-        with contextlib.suppress(OSError):
-            write_whole(self._file, json.dumps(data).encode("utf-8"))
+        file = self._file
+
+        def write() -> None:
+            with contextlib.suppress(OSError):
+                write_whole(file, json.dumps(data).encode("utf-8"))
+
+        within(PATIENCE, write)
 
     def _load(self) -> dict[str, Any]:
         if self._file is None:

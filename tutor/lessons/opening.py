@@ -9,6 +9,7 @@ from tutor.errors import LessonError
 from tutor.lessons.loader import load_course
 from tutor.lessons.model import Course, Problem
 from tutor.paths import Folders, course_folder
+from tutor.patience import PATIENCE, within
 
 
 class CourseBroken(LessonError):
@@ -34,7 +35,9 @@ def open_course(folders: Folders, folder: Path | None = None, known: Collection[
         CourseBroken: when it cannot be used.
     """
     where = folder or course_folder()
-    loaded = load_course(where, cache=folders.cache, installed=(*known, *folders.installed_courses))
+    # A data folder that stalls holds the start no longer than this: then only the shipped course can be extended.
+    installed = within(PATIENCE, lambda: folders.installed_courses) or (course_folder(),)
+    loaded = load_course(where, cache=folders.cache, installed=(*known, *installed))
     if loaded.value is None:
         raise CourseBroken(where, loaded.errors or loaded.problems)
     return loaded.value

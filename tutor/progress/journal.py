@@ -94,6 +94,11 @@ class Journal:
         return self._seq > 0
 
     @property
+    def recorded(self) -> int:
+        """How many entries were taken: the `seq` of the last."""
+        return self._seq
+
+    @property
     def saved(self) -> int:
         """How many of this session's entries are on disk: those with a `seq` up to this."""
         return self._saved

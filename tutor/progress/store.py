@@ -137,6 +137,16 @@ class Store:
             self.progress.apply(entry)
         return entry
 
+    @property
+    def recorded(self) -> int:
+        """How many events this session has taken."""
+        return self._journal.recorded
+
+    @property
+    def saved(self) -> int:
+        """How many of them are on disk."""
+        return self._journal.saved
+
     def write_later(self, key: Hashable, write: Callable[[], None]) -> None:
         """Write something else (settings, the window's place) in the background, tried again until it works."""
         self._saver.put(key, write)

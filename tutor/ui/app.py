@@ -23,22 +23,24 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from tutor import NAME, __version__
 from tutor.errors import Fault, TutorError
 from tutor.lessons.model import Course
-from tutor.log import set_up
+from tutor.log import set_up_in_background
 from tutor.paths import Folders, policy_file, resources_folder
 from tutor.progress.store import Closed
 from tutor.runner.limits import FREE_RUN
 from tutor.session.events import Trouble
 from tutor.session.session import Session
-from tutor.settings import Settings, SettingsFile, kept_in, read_policy
+from tutor.settings import NAMES, Settings, SettingsFile, kept_in, read_policy
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.courses_wiring import CoursesWiring
+from tutor.ui.ending import end_with
 from tutor.ui.farewell import Farewell
 from tutor.ui.garbage import Collector
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.navigation import Navigation
 from tutor.ui.people_wiring import PeopleWiring
+from tutor.ui.settings_saving import SettingsSaving
 from tutor.ui.shortcuts import add_commands
 from tutor.ui.theme import ThemeChoice
 from tutor.ui.wiring import Wiring
@@ -47,6 +49,9 @@ if TYPE_CHECKING:
     from tutor.ui.review_page import ReviewPage
 
 _log = logging.getLogger(__name__)
+
+#: Seconds that closing waits for the settings.
+SETTINGS_SECONDS = 2.5
 
 #: Milliseconds after the start until the window is shown and read, and nobody has pressed Run yet.
 QUIET_AFTER = 1000
@@ -77,6 +82,7 @@ class OpenWindow:
     settings: SettingsFile
     people: PeopleWiring
     courses: CoursesWiring
+    saving: SettingsSaving
     closed: Closed | None = None
 
 
@@ -91,17 +97,18 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
     Raises:
         TutorError: the course cannot be used.
     """
-    settings = SettingsFile(where.settings, read_policy(policy_file()))
+    saving = SettingsSaving(where.settings, read_policy(policy_file()))
+    settings = saving.settings
     bridge = SessionBridge()
     session = open_session(bridge.emit_event, where, course=course, source=PacksAndFolders(where))
     now = settings.settings
     appearance = Appearance(theme_choice(now), now.text_size / 100, now.font, system)
     window = MainWindow(appearance.look())
-    for owned in (bridge, appearance):
+    for owned in (bridge, appearance, saving):
         owned.setParent(window)
     wiring = Wiring(window, session, bridge)
     wiring.offer_reviews = lambda: settings.settings.review_cards
-    navigation = Navigation(window, session, settings, where)
+    navigation = Navigation(window, session, saving, where)
     wiring.step_opened.connect(navigation.step_opened)
     people = PeopleWiring(
         window, session, bridge, navigation.guard, lambda: settings.settings.check_for_patients
@@ -111,7 +118,7 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
     wiring.step_opened.connect(courses.step_opened)
     navigation.course_chosen.connect(courses.open)
     MainWindow.outline.then(window, lambda panel: panel.scratch_requested.connect(wiring.acts["scratch"]))
-    opened = OpenWindow(window, session, wiring, navigation, appearance, settings, people, courses)
+    opened = OpenWindow(window, session, wiring, navigation, appearance, settings, people, courses, saving)
     _Housekeeping(opened, bridge)
     acts = wiring.acts | {
         "search": navigation.search,
@@ -159,10 +166,10 @@ class _Housekeeping(QObject):
             lambda size: navigation.change_setting("text_size", round(size * 100))
         )
         navigation.setting_changed.connect(self._apply)
-        window.halves.share_changed.connect(
-            lambda share: opened.settings.change(editor_width=min(80, max(20, share)))
-        )
+        window.halves.share_changed.connect(self._keep_share)
         window.closing.connect(self._close)
+        opened.saving.trouble.connect(window.trouble.show_trouble)
+        opened.saving.read_late.connect(self._apply_all)
         window.halves.set_share(opened.settings.settings.editor_width)
         window.header.show_theme_choice(appearance.choice)
         for name in ("animations", "run_seconds"):
@@ -184,6 +191,16 @@ class _Housekeeping(QObject):
         review.predict.code.set_theme(editor_theme(look))
         review.predict.code.set_font_size(editor_points(look))
 
+    def _keep_share(self, share: int) -> None:
+        self._opened.settings.change(editor_width=min(80, max(20, share)))
+        self._opened.saving.save_soon()
+
+    def _apply_all(self) -> None:
+        """The settings came late, from a disk that stalled."""
+        self._opened.window.halves.set_share(self._opened.settings.settings.editor_width)
+        for name in NAMES:
+            self._apply(name)
+
     def _apply(self, name: str) -> None:
         """A setting has changed: it counts at once."""
         now, appearance = self._opened.settings.settings, self._opened.appearance
@@ -203,16 +220,28 @@ class _Housekeeping(QObject):
 
     def _close(self) -> None:
         """Save what is open and stop what runs; afterwards no process and no thread of ours is left."""
-        self._opened.window.work.tell_all()
+        opened = self._opened
+        opened.window.work.tell_all()
         self._bridge.close_down()
-        try:
-            self._opened.settings.save()
-        except TutorError as trouble:
-            _log.warning("settings were not saved: %s", trouble)
-        session = self._opened.session
-        self._opened.closed = session.close(fallback=session.people.rescue_folder)
-        if not self._opened.closed.saved:
+        opened.window.hide()  # what is still to be saved holds nobody up
+        waiting: list[Farewell] = []
+
+        def say_so() -> None:
+            words = _said("Your work is being saved. Leave this PC on for a moment.")
+            waiting.append(Farewell(words, opened.window.look, opened.window.geometry()))
+            waiting[0].show()
+
+        end_with(self._save_and_stop, slow=say_so)
+        for shown in waiting:
+            shown.close()
+        if opened.closed is None or not opened.closed.saved:
             _log.error("not everything was saved at closing")
+
+    def _save_and_stop(self) -> None:
+        opened = self._opened
+        if not opened.saving.close(SETTINGS_SECONDS):
+            _log.warning("settings were not saved")
+        opened.closed = opened.session.close(fallback=opened.session.people.rescue_folder)
 
 
 def farewell(opened: OpenWindow) -> Farewell:
@@ -254,7 +283,7 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
         The exit status: 0, or 2 when the course cannot be used.
     """
     where = kept_in(data_dir)
-    set_up(where.logs)
+    set_up_in_background(where.logs)
     application = make_application()
     try:
         opened = open_window(where, open_course(where, course.absolute()) if course else None)

@@ -10,18 +10,17 @@ from urllib.parse import unquote
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from tutor import LEARNING_BANNER
-from tutor.errors import TutorError
 from tutor.lessons.model import Course, StepKind
 from tutor.paths import Folders
-from tutor.session.events import KeptProgram, StepView, Trouble
+from tutor.session.events import KeptProgram, StepView
 from tutor.session.session import Session
-from tutor.settings import SettingsFile
 from tutor.ui.find_index import Entry, Kind, entries_of
 from tutor.ui.lesson_watch import LessonWatch
 from tutor.ui.look import TEXT_SIZES
 from tutor.ui.main_window import MainWindow
 from tutor.ui.patient_guard import PatientGuard
 from tutor.ui.save_as import save_as
+from tutor.ui.settings_saving import SettingsSaving
 from tutor.ui.shortcuts import commands
 
 if TYPE_CHECKING:
@@ -37,10 +36,12 @@ class Navigation(QObject):
     setting_changed = Signal(str)
     course_chosen = Signal(object)
 
-    def __init__(self, window: MainWindow, session: Session, settings: SettingsFile, where: Folders) -> None:
+    def __init__(self, window: MainWindow, session: Session, saving: SettingsSaving, where: Folders) -> None:
         super().__init__(window)
+        settings = saving.settings
         self.guard = PatientGuard(window, lambda: settings.settings.check_for_patients)
         self._window, self._session, self._settings, self.folders = window, session, settings, where
+        self._saving = saving
         self._acts: dict[str, Callable[[], object]] = {}
         self._watch = LessonWatch(self)
         self._watch.saved.connect(session.reload)
@@ -155,11 +156,8 @@ class Navigation(QObject):
 
     def change_setting(self, name: str, value: object) -> None:
         """Change one setting: it counts at once, and is saved."""
-        try:
-            self._settings.change(**{name: value})
-            self._settings.save()
-        except TutorError as trouble:
-            self._window.trouble.show_trouble(Trouble(trouble.fault, trouble.what, trouble.do))
+        self._settings.change(**{name: value})
+        self._saving.save_soon()
         panel = MainWindow.settings_panel.made(self._window)
         if panel is not None:
             panel.update_settings(self._settings.settings)

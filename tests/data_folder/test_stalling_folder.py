@@ -1,0 +1,112 @@
+"""A data folder on a network that stalls for two seconds at a time never holds the window: a real file system, the real app."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+COURSE = HERE.parent / "ui" / "course"
+
+#: Seconds for which the window's thread may wait for anything but the processor. A stall lasts 2 s.
+MOST = 1.2
+MOST_AT_START = 2.0
+
+#: What `stalling_folder.py` ends with where nothing can be mounted.
+CANNOT_MOUNT = 77
+
+Told = list[dict[str, float | str]]
+
+
+def mounted(tmp_path: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run this with a folder that can stall mounted at `tmp_path/home`."""
+    if not Path("/dev/fuse").exists() or shutil.which("unshare") is None:
+        pytest.skip("no FUSE on this machine")
+    for name in ("store", "home"):
+        (tmp_path / name).mkdir()
+    done = subprocess.run(
+        [
+            *("unshare", "--map-root-user", "--mount", sys.executable, str(HERE / "stalling_folder.py")),
+            *(str(tmp_path / "store"), str(tmp_path / "home"), "--", *command),
+        ],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(HERE.parent.parent)},
+        capture_output=True,
+        text=True,
+        timeout=400,
+    )
+    if done.returncode == CANNOT_MOUNT or "unshare" in done.stderr[:40]:
+        pytest.skip(f"nothing can be mounted on this machine: {done.stderr.strip()}")
+    return done
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Callable[[str], Told]:
+    """A session in the real window on a stalling folder; what it told."""
+
+    def run(how: str) -> Told:
+        script = HERE / "stalled_window.py"
+        done = mounted(tmp_path, [sys.executable, str(script), str(tmp_path / "home"), str(COURSE), how])
+        assert done.returncode == 0, done.stderr[-3000:]
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    return run
+
+
+def held(told: Told) -> list[str]:
+    """What waited for too long. The start reads several files before there is a window, each with a bound."""
+    return [
+        f"{one['did']}: {one['waited']:.2f} s, {one.get('held_by')}"
+        for one in told
+        if one["waited"] > (MOST_AT_START if one["did"] == "starting" else MOST)
+    ]
+
+
+def test_the_folder_stalls_and_fails_when_it_is_told_to(tmp_path: Path) -> None:
+    script = """
+import os, sys, time
+from pathlib import Path
+def order(words):
+    os.write(int(os.environ["STALLING_FOLDER_CONTROL"]), (words + "\\n").encode())
+    threading.Event().wait(0.1)
+import threading
+file = Path(sys.argv[1], "deep", "file.txt")
+file.parent.mkdir()
+file.write_text("one")
+with file.open("a") as more: more.write(" two")
+file.rename(file.with_name("other.txt"))
+order("stall"); began = time.monotonic(); there = list(file.parent.iterdir())[0].read_text(); took = time.monotonic() - began
+order("refuse 28")
+try: file.write_text("x"); full = "written"
+except OSError as error: full = error.errno
+order("gone")
+try: file.with_name("other.txt").read_text(); gone = "read"
+except OSError as error: gone = error.errno
+order("go")
+print(there, took > 1.0, full, gone, sorted(os.listdir(file.parent)))
+"""
+    done = mounted(tmp_path, [sys.executable, "-c", script, str(tmp_path / "home")])
+    assert done.stdout == "one two True 28 5 ['other.txt']\n", done.stderr
+
+
+def test_typing_settings_starting_and_closing_never_wait_for_a_folder_that_stalls(
+    session: Callable[[str], Told],
+) -> None:
+    told = session("short")
+    assert [one["did"] for one in told][-2:] == ["going from sight", "closing"]
+    assert held(told) == []
+
+
+@pytest.mark.long
+def test_nothing_in_the_window_waits_for_a_folder_that_stalls_for_2_s_at_a_time(
+    session: Callable[[str], Told],
+) -> None:
+    told = session("whole")
+    assert len(told) == 15
+    assert held(told) == []
