@@ -73,6 +73,11 @@ class Folders:
     notice: str = ""
 
     @property
+    def rescued(self) -> Path:
+        """Where work goes that cannot be saved in its place: on this PC, whatever has become of the data folder."""
+        return Path(appdirs.user_cache_dir(NAME, appauthor=False)) / "rescued"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.data / "settings.json"

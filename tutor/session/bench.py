@@ -90,7 +90,12 @@ class Bench:
             text=draft.text if draft else starter,
             answer=dict(draft.answer) if draft else {},
             hints_shown=store.progress.step(course.id, lesson.id, step.id).hints,
-            kept=_kept(store.drafts, key, step),
+            kept=_kept(
+                store.drafts,
+                key,
+                step,
+                shown=program_of(step, draft.text if draft else starter, draft.answer if draft else {}),
+            ),
             draft_restored=draft is not None and draft.text != starter,
             first_ever=store.progress.first_ever,
             by=by,
@@ -212,8 +217,16 @@ def _continued(course: Course, lesson: Lesson, step: AnyStep, store: Store) -> s
     return passed[0].text if passed else ""
 
 
-def _kept(drafts: Drafts, key: DraftKey, step: AnyStep) -> tuple[KeptProgram, ...]:
-    return tuple(_kept_program(version, step) for version in drafts.history(key) if version.outcome)
+def _kept(drafts: Drafts, key: DraftKey, step: AnyStep, *, shown: str) -> tuple[KeptProgram, ...]:
+    """Programs of runs and checks, and what was typed last in other sessions: another window's, another PC's."""
+    found: list[KeptProgram] = []
+    ran: set[str] = set()
+    for version in drafts.history(key):
+        kept = _kept_program(version, step)
+        if version.outcome:
+            ran.add(kept.text)
+        found.append(kept)
+    return tuple(one for one in found if one.outcome or (one.text not in ran and one.text not in ("", shown)))
 
 
 def _kept_program(version: Version, step: AnyStep) -> KeptProgram:

@@ -282,7 +282,7 @@ class People:
     @property
     def rescue_folder(self) -> Path:
         """A folder of this PC for work that cannot be saved in its place."""
-        return self._stores.folders.cache / "rescued"
+        return self._stores.folders.rescued
 
 
 def _with_patients(learner: Learner) -> tuple[str, ...]:

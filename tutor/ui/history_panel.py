@@ -113,6 +113,7 @@ class HistoryPanel(SidePanel):
 
     def _outcome(self, outcome: str) -> str:
         known = {
+            "": self.tr("typed, not run"),
             "passed": self.tr("passed its checks"),
             "refused": self.tr("checked, not yet right"),
             "finished": self.tr("ran to its end"),

@@ -22,6 +22,7 @@ from tutor.session.events import (
     ReviewOffered,
     RunEnded,
     RunStarted,
+    SaveState,
     SavingChanged,
     SessionEvent,
     SolutionShown,
@@ -63,6 +64,7 @@ class Wiring(QObject):
         self.verdicts_shown = 0
         self.runs_started = 0
         self._progress: Progress | None = None
+        self._unsaved: Trouble | None = None
         self._offered = ReviewOffered(())
         # The next lesson is read while this one is: the page is not to wait for its file.
         self._ahead = QTimer(self, singleShot=True, interval=READ_AHEAD_AFTER)
@@ -257,11 +259,23 @@ class Wiring(QObject):
                 window.review.show_judged(event)
                 self.verdicts_shown += 1
             case SavingChanged():
-                window.footer.show_saving(event)
+                self._show_saving(event)
             case Trouble():
                 self._happened()
                 work.end_running()
                 window.trouble.show_trouble(event)
+
+    def _show_saving(self, event: SavingChanged) -> None:
+        """In the footer always; what keeps work from being saved also in its own line, until it is over."""
+        window = self._window
+        window.footer.show_saving(event)
+        if event.state is SaveState.FAILED:
+            self._unsaved = Trouble(Fault.PC, event.what, event.do)
+            window.trouble.show_trouble(self._unsaved)
+        elif event.state is SaveState.SAVED:
+            if self._unsaved is not None and window.trouble.shown is self._unsaved:
+                window.trouble.clear()
+            self._unsaved = None
 
     def _open(self, view: StepView) -> None:
         before = self.view
