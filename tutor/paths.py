@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import getpass
 import hashlib
 import os
@@ -32,6 +33,7 @@ def installed_folder() -> Path | None:
     return Path(library).resolve().parent if is_frozen() and library else None
 
 
+@functools.cache
 def _shipped(name: str) -> Path:
     """What travels with the tutor: beside the package in a checkout, inside it in a wheel or packaged app."""
     bundled = _PACKAGE / "bundled" / name

@@ -282,3 +282,17 @@ def test_wrapping_breaks_between_words_and_inside_one_only_where_it_must() -> No
     assert wrapped("abcdefghij k", lambda words: len(words) <= 4) == ["abcd", "efgh", "ij k"]
     assert wrapped("a\nb c", lambda words: len(words) <= 9) == ["a", "b c"]
     assert wrapped("", lambda _words: True) == []
+
+
+def test_a_check_that_is_not_ready_yet_is_asked_again(editor: CodeEditor, keys, qtbot) -> None:
+    asked = []
+
+    def not_at_once(program: str, line: int):
+        asked.append(line)
+        return None if len(asked) == 1 else misspelt(program, line)
+
+    editor.set_text(PROGRAM)
+    editor.go_to(1, 0)
+    editor.set_live_check(not_at_once)
+    qtbot.waitUntil(lambda: underlined(keys, INDICATOR_MARK) == "prnt", timeout=30_000)
+    assert len(asked) >= 2

@@ -33,7 +33,8 @@ class Mark:
     text: str
 
 
-LiveCheck = Callable[[str, int], Sequence[Mark]]
+#: Given the program and the caret's line, the marks; None where it is to be asked again later.
+LiveCheck = Callable[[str, int], Sequence[Mark] | None]
 
 
 def place(surface: Surface, line: int, column: int | None = None) -> int:
@@ -233,7 +234,11 @@ class LiveMarks(QObject):
             return
         program = without_guards(self._surface.document_text())
         here = self._surface.caret()[0]
-        found = [mark for mark in self._check(program, here) if mark.line != here]
+        checked = self._check(program, here)
+        if checked is None:
+            self._timer.start()
+            return
+        found = [mark for mark in checked if mark.line != here]
         if program == self._marked_text:
             found += [mark for mark in self.marks if mark.line == here]
         self.marks = sorted(found, key=lambda mark: (mark.line, mark.column))

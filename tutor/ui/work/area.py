@@ -13,13 +13,14 @@ from tutor.explain.advice import Advice
 from tutor.lessons.model import ExerciseStep, FillStep, ReadStep, StepKind
 from tutor.session.events import Checked, ChoiceJudged, KeptProgram, PredictionJudged, RunEnded, StepView
 from tutor.ui.announce import announce
-from tutor.ui.editor import CodeEditor, EditorTheme, Mark
+from tutor.ui.editor import CodeEditor, EditorTheme
 from tutor.ui.first_use import FirstUse, made_parts
 from tutor.ui.focus_ring import NO_RING
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 from tutor.ui.work import pages
+from tutor.ui.work.explanations import LiveExplanations, straighten
 from tutor.ui.work.next_action import Primary
 from tutor.ui.work.run_panel import RunPanel
 from tutor.ui.work.title_row import TitleRow
@@ -104,7 +105,7 @@ class WorkArea(QWidget):
         self.gaps.setAccessibleName(self.tr("Program with gaps"))
         for editor in (self.editor, self.gaps):
             editor.setProperty(NO_RING, True)  # they draw the ring themselves, inside their frame
-        self.editor.set_live_check(marks_of)
+        self.editor.set_live_check(LiveExplanations().marks)
         for editor in (self.editor, self.gaps):
             editor.set_straighten(straighten)
         self._connect()
@@ -408,26 +409,3 @@ class WorkArea(QWidget):
             self.panel.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_first()
-
-
-def straighten(text: str) -> str:
-    """What was pasted, with quotes, dashes and spaces as Python needs them."""
-    from tutor.explain.paste import straighten as straightened  # noqa: PLC0415  (as in marks_of)
-
-    return straightened(text)
-
-
-def marks_of(program: str, caret_line: int) -> list[Mark]:
-    """What to mark in a program while somebody writes it: never on the line that is being typed."""
-    from tutor.explain.live import live_marks  # noqa: PLC0415  (the window is shown before explanations are imported)
-
-    return [
-        Mark(
-            advice.line,
-            advice.column or 0,
-            advice.end_column or 10_000,
-            f"{advice.title}. {advice.text}".replace("`", ""),
-        )
-        for advice in live_marks(program, caret_line)
-        if advice.line is not None
-    ]
