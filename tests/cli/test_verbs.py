@@ -94,6 +94,17 @@ def test_check_names_the_recognised_mistake(tutor, program, course) -> None:
     assert said.json["mistake"] == "taken-away"
 
 
+def test_check_explains_a_call_that_stops_in_the_learners_own_lines(tutor, program, course) -> None:
+    step = f"{course}/01-first/01-add.yaml#add"
+    said = tutor("check", step, program("def add(a, b):\n    return a + c\n"), "--json")
+    assert said.json["status"] == "finished"
+    assert said.json["error"]["line"] == 2
+    assert "c" in said.json["error"]["text"]
+    # A call that does not fit stops outside them: the check's own message says all there is.
+    said = tutor("check", step, program("def add(a):\n    return a\n"), "--json")
+    assert (said.json["passed"], said.json["error"]) == (False, None)
+
+
 def test_check_shows_both_sides_to_people(tutor, program, course) -> None:
     said = tutor("check", f"{course}/01-first/01-add.yaml#add", program(WRONG))
     assert said.status == 1

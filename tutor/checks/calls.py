@@ -113,6 +113,7 @@ def _call_failed(
         fault=Fault.PC
         if answer.outcome is Outcome.NOT_STARTED and seen.run.outcome is Outcome.NOT_STARTED
         else None,
+        crash=answer.error if answer.error is not None and answer.error.line is not None else None,
     )
     return failed(check, call_trouble(frame.subject, answer, seen.run, case.source), result)
 

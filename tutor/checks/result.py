@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tutor.errors import Fault
 from tutor.lessons.model import Mistake
-from tutor.runner.result import RunResult
+from tutor.runner.result import ErrorFacts, RunResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class CheckResult:
         given: what the program was given, for people: "Typed in: Amara", "With rr = 8"; "" where nothing.
         fault: LESSON when this check cannot be carried out, or the lesson's own solution fails it; PC when nothing could
             be run; else None.
+        crash: the exception that a call raised in the learner's own lines, where one did.
     """
 
     name: str
@@ -41,6 +42,7 @@ class CheckResult:
     detail: str = ""
     given: str = ""
     fault: Fault | None = None
+    crash: ErrorFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tutor.explain.advice import Advice
 from tutor.lessons.model import ArrangeStep, ExerciseStep, FillStep, Rule
-from tutor.runner.result import Program, RunResult
+from tutor.runner.result import Outcome, Program, RunResult
 
 if TYPE_CHECKING:
     from tutor.checks.result import Verdict
@@ -27,7 +27,7 @@ ProgramStep = ExerciseStep | FillStep | ArrangeStep
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A verdict, and the explanation of a program that ended badly (best first, else empty)."""
+    """A verdict, and the explanation of a program, or of a check's call, that ended badly (best first, else empty)."""
 
     verdict: Verdict
     advice: tuple[Advice, ...] = ()
@@ -67,10 +67,22 @@ def judge(
     from tutor.checks.grade import grade  # noqa: PLC0415  (see above)
 
     verdict = grade(step, program, run, rules=rules, advise=_fired)
-    failed_run = verdict.run if not verdict.passed else None
-    if failed_run is None or failed_run.ended_well:
+    failed_run = _what_ended_badly(verdict)
+    if failed_run is None:
         return Judged(verdict)
     return Judged(verdict, explain(program, failed_run, filename=_filename(step), silent=False))
+
+
+def _what_ended_badly(verdict: Verdict) -> RunResult | None:
+    """The run that ended badly; where it ended well, the call of the first failed check, told as a run."""
+    if verdict.passed or verdict.run is None:
+        return None
+    if not verdict.run.ended_well:
+        return verdict.run
+    failed = verdict.first_failed
+    if failed is None or failed.crash is None:
+        return None
+    return RunResult(Outcome.ERROR, line=failed.crash.line, error=failed.crash)
 
 
 def _fired(source: str, result: RunResult | None) -> tuple[str, ...]:

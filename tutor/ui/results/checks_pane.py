@@ -145,8 +145,9 @@ class ChecksPane(QScrollArea):
 
     def _advice(self, checked: Checked) -> AdviceCard:
         first = checked.advice[0]
-        run = checked.verdict.run
-        python = run.error.traceback if run is not None and run.error is not None and first.python else ""
+        run, failed = checked.verdict.run, checked.verdict.first_failed
+        error = run.error if run is not None and run.error is not None else failed.crash if failed else None
+        python = error.traceback if error is not None and first.python else ""
         made = AdviceCard(first, self._look, python)
         made.line_chosen.connect(self.line_chosen)
         return made
