@@ -86,11 +86,11 @@ def test_what_python_did_not_complain_about_is_marked_as_a_caution_in_its_own_co
     assert underlined(keys, INDICATOR_ERROR) == ""
     assert has_marker(keys, 2, MARKER_CAUTION)
     assert not has_marker(keys, 2, MARKER_ERROR)
-    assert keys.surface.annotationStyle(1) == STYLE_ANNOTATION_CAUTION - STYLE_ANNOTATION
+    assert keys.surface.annotationStyleOffset() == STYLE_ANNOTATION_CAUTION
     editor.show_error(2, 0, 4, "is wrong")
     assert not has_marker(keys, 2, MARKER_CAUTION)
     assert underlined(keys, INDICATOR_CAUTION) == ""
-    assert keys.surface.annotationStyle(1) == 0
+    assert keys.surface.annotationStyleOffset() == STYLE_ANNOTATION
 
 
 def test_there_is_only_ever_one_error(editor: CodeEditor, keys) -> None:

@@ -149,7 +149,6 @@ class Appearance:
         surface.indicSetOutlineAlpha(n.INDICATOR_FOUND, 200)
         surface.indicSetAlpha(n.INDICATOR_GAP, 28)
         surface.indicSetOutlineAlpha(n.INDICATOR_GAP, 255)
-        surface.annotationSetStyleOffset(n.STYLE_ANNOTATION)
         surface.annotationSetVisible(Scintilla.AnnotationVisible.Boxed)
         self.show_hidden()
 

@@ -17,6 +17,7 @@ from tutor.ui.editor.numbers import (
     MARKER_STOPPED,
     MARKER_STOPPED_LINE,
     STYLE_ANNOTATION,
+    STYLE_ANNOTATION_CAUTION,
 )
 from tutor.ui.editor.surface import Surface
 
@@ -83,7 +84,6 @@ class ErrorMark:
         self._surface = surface
         self._handle = -1
         self._words = ""
-        self._caution = False
         surface.edited.connect(self._on_edited)
         surface.view_changed.connect(self.wrap)
         # Inside a change nothing may be drawn anew, so the clearing waits for the event loop.
@@ -101,7 +101,9 @@ class ErrorMark:
         surface.setIndicatorCurrent(INDICATOR_CAUTION if caution else INDICATOR_ERROR)
         surface.indicatorFillRange(start, end - start)
         self._handle = surface.markerAdd(line - 1, MARKER_CAUTION if caution else MARKER_ERROR)
-        self._words, self._caution = words, caution
+        self._words = words
+        # The first style of an annotation also colours the box around it.
+        surface.annotationSetStyleOffset(STYLE_ANNOTATION_CAUTION if caution else STYLE_ANNOTATION)
         self.wrap()
         surface.setAccessibleDescription(words)
 
@@ -142,9 +144,7 @@ class ErrorMark:
         )
         if bytes(surface.annotationText(line - 1).data()).decode() != text:
             surface.annotationSetText(line - 1, text)
-            surface.annotationSetStyle(
-                line - 1, int(self._caution)
-            )  # counted from the offset that Appearance sets
+            surface.annotationSetStyle(line - 1, 0)  # counted from the offset
             foot = line - 1 + surface.annotationLines(line - 1)
             surface.scrollRange(
                 surface.positionFromLine(min(foot, surface.lineCount() - 1)),
