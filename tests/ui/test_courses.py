@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from tutor.authoring.packs import pack
 from tutor.lessons.model import Course
@@ -155,6 +155,23 @@ def test_what_is_no_course_is_said_in_place_and_the_open_course_and_its_program_
     assert title(hands) == "A course for the window"
     hands.run()
     hands.wait_for_end()
+
+
+@pytest.mark.parametrize("height", [420, 768])
+def test_the_panel_is_never_squeezed(
+    open_on: Callable[..., Hands], course: Course, tmp_path: Path, height: int
+) -> None:
+    hands = open_on(course, width=700, height=height)
+    hands.open()
+    open_panel(hands)
+    panel = hands.window.courses_panel
+    hands.opened.courses.open(tmp_path / "a folder with a long name that is not there")
+    hands.wait(lambda: len(panel.said) > 1, "the refusal is told")
+    page = panel.contents.widget()
+    assert page is not None
+    labels = [label for label in page.findChildren(QLabel) if label.wordWrap()]
+    assert labels and all(label.isVisible() for label in labels)
+    assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
 
 
 def test_the_mistakes_of_a_course_are_named_with_their_lines(hands: Hands, other: Path) -> None:

@@ -84,6 +84,7 @@ class OpenWindow:
     courses: CoursesWiring
     saving: SettingsSaving
     closed: Closed | None = None
+    farewell: Farewell | None = None
 
 
 def open_window(where: Folders, course: Course | None = None, system: SystemLook | None = None) -> OpenWindow:
@@ -259,6 +260,11 @@ def farewell(opened: OpenWindow) -> Farewell:
     return Farewell(words or _said("Your work is saved."), opened.window.look, opened.window.geometry())
 
 
+def _say_farewell(opened: OpenWindow) -> None:
+    opened.farewell = farewell(opened)  # kept: a window that nobody holds is gone before it is seen
+    opened.farewell.say()
+
+
 def _said(text: str) -> str:
     return QCoreApplication.translate("Farewell", text)
 
@@ -293,7 +299,7 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
     if author:
         opened.settings.change(author=True)
     window = opened.window
-    window.closing.connect(lambda: farewell(opened).say())
+    window.closing.connect(lambda: _say_farewell(opened))
     window.fit_screen()
     window.show()
     opened.wiring.start(lesson)

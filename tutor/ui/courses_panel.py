@@ -24,6 +24,9 @@ from tutor.ui.look import Look
 from tutor.ui.side_panel import SidePanel
 from tutor.ui.stylesheet import set_role
 
+#: Milliseconds until it is said that a course is being opened.
+BUSY_AFTER = 400
+
 
 class CoursesPanel(SidePanel):
     """`course_chosen` and `drop_requested` bring a course's folder; what is refused is said at the top, in place."""
@@ -42,6 +45,11 @@ class CoursesPanel(SidePanel):
         self._refused: CourseRefused | None = None
         self._said = ""
         self._made: Path | None = None
+        self._opening = ""
+        self._busy = QTimer(self)  # what is opened at once needs no word
+        self._busy.setSingleShot(True)
+        self._busy.setInterval(BUSY_AFTER)
+        self._busy.timeout.connect(self._say_busy)
         self.message: QFrame | None = None
         self.open_buttons: dict[Path, QPushButton] = {}
         self.drop_buttons: dict[Path, QToolButton] = {}
@@ -52,8 +60,9 @@ class CoursesPanel(SidePanel):
 
     def show_courses(self, courses: Sequence[KnownCourse]) -> None:
         """The courses that can be opened now."""
-        self._courses = courses
-        self._rebuild()
+        if tuple(courses) != tuple(self._courses):
+            self._courses = courses
+            self._rebuild()
 
     def open_fresh(self) -> None:
         """Slide in, without what was said before."""
@@ -62,12 +71,21 @@ class CoursesPanel(SidePanel):
 
     def show_busy(self, name: str) -> None:
         """A course is being opened: a pack or a network folder may take a while."""
-        self._refused, self._made = None, None
-        self._said = self.tr("Opening {name}").format(name=name)
+        self._busy.start()
+        self._opening = self.tr("Opening {name}").format(name=name)
+
+    def end_busy(self) -> None:
+        """It is open, or refused."""
+        self._busy.stop()
+
+    def _say_busy(self) -> None:
+        self._refused, self._made, self._said = None, None, self._opening
         self._rebuild()
+        announce(self, self._opening)
 
     def show_refused(self, refused: CourseRefused) -> None:
         """Say in place why it was not opened, and what to do."""
+        self.end_busy()
         self._refused, self._said, self._made = refused, "", None
         self._open_or_rebuild()
         announce(self, " ".join(self.said))
@@ -105,10 +123,13 @@ class CoursesPanel(SidePanel):
         elif self._made is not None:
             first = self._close
         first.setFocus(Qt.FocusReason.PopupFocusReason)
+        if first is not self._close:
+            self.contents.ensureWidgetVisible(first)
 
     def _open_or_rebuild(self) -> None:
         if self.isVisible():
             self.build()
+            self.contents.verticalScrollBar().setValue(0)
             QTimer.singleShot(0, self, self._give)  # once a dialog that asked has given the keyboard back
         else:
             self.open_panel()
@@ -129,6 +150,7 @@ class CoursesPanel(SidePanel):
         buttons = self._buttons()
         if name in buttons:
             buttons[name].setFocus()
+            self.contents.ensureWidgetVisible(buttons[name])
         elif self.isVisible():
             self.focus_first()
 
@@ -138,20 +160,33 @@ class CoursesPanel(SidePanel):
         return named | {f"drop {folder}": made for folder, made in self.drop_buttons.items()}
 
     def build(self) -> None:
-        """The message, the open course, the others, the ways to open another."""
-        box = self.new_page()
+        """The message, the open course, the others, the ways to open another; after a refusal, those ways first."""
+        box = self.new_page(hidden=True)
         self.message, self.open_buttons, self.drop_buttons = None, {}, {}
         if self.said:
             box.addWidget(self._message())
-        others = [course for course in self._courses if not course.current]
+        parts = [self._add_open, self._add_others, self._add_ways]
+        if self._refused is not None:
+            parts = [self._add_ways, self._add_open, self._add_others]
+        for add in parts:
+            add(box)
+        box.addStretch(1)
+        self.settle_page()
+
+    def _add_open(self, box: QVBoxLayout) -> None:
         for course in self._courses:
             if course.current:
                 self._heading(box, self.tr("Open now"))
                 box.addWidget(self._open_card(course))
+
+    def _add_others(self, box: QVBoxLayout) -> None:
+        others = [course for course in self._courses if not course.current]
         if others:
             self._heading(box, self.tr("Other courses"))
-            for course in others:
-                box.addWidget(self._card(course))
+        for course in others:
+            box.addWidget(self._card(course))
+
+    def _add_ways(self, box: QVBoxLayout) -> None:
         self._heading(box, self.tr("Open another course"))
         words = self.tr(
             "A course is a folder with a file course.yaml in it, or one file that ends in .c4h. Either can also be "
@@ -164,7 +199,6 @@ class CoursesPanel(SidePanel):
         self.pack.clicked.connect(self.pack_requested)
         for made in (self.folder, self.pack):
             box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addStretch(1)
 
     def _heading(self, box: QVBoxLayout, text: str) -> None:
         label = text_label(text, "heading")

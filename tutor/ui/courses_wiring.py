@@ -115,10 +115,13 @@ class CoursesWiring(QObject):
                 panel = self._window.courses_panel
                 if not panel.isVisible():
                     self._window.hide_panels()
+                    self._session.courses.show()
                 panel.show_refused(event)
-                self._session.courses.show()
             case CourseOpened():
                 self._opened = event
+                waiting = MainWindow.courses_panel.made(self._window)
+                if waiting is not None:
+                    waiting.end_busy()
             case _:
                 pass
 

@@ -25,6 +25,7 @@ from tutor.paths import course_folder, folders
 from tutor.session.events import Trouble
 from tutor.ui.app import OpenWindow, make_application, open_window
 from tutor.ui.hands import Hands
+from tutor.ui.picture_courses import course_pictures
 from tutor.ui.theme import ThemeChoice
 from tutor.ui.walkthrough import Walkthrough
 
@@ -260,6 +261,7 @@ def main(arguments: list[str] | None = None) -> int:
                 book.broken(opened.session.course.lessons[-1].id)
             else:
                 book.all()
+                course_pictures(opened, book.picture, Path(made) / "courses")
             taken = book.taken
             opened.window.close()
             application.processEvents()

@@ -12,6 +12,7 @@ from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.replace_page import replace_page
 from tutor.ui.stylesheet import set_role
+from tutor.ui.tall_page import TallPage
 
 
 class SidePanel(QFrame):
@@ -63,15 +64,25 @@ class SidePanel(QFrame):
     def build(self) -> None:
         """Make the contents again; each panel has its own."""
 
-    def new_page(self) -> QVBoxLayout:
-        """An empty page in place of the one before; its layout."""
-        page = QWidget()
+    def new_page(self, *, hidden: bool = False) -> QVBoxLayout:
+        """An empty page in place of the one before; its layout.
+
+        `hidden`: until `settle_page`. Qt shows what is put into a page on show only later, as an empty page at first.
+        """
+        page = TallPage()
         set_role(page, "pane")
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, self.look.px(12), self.look.px(8))
         box.setSpacing(self.look.px(8))
         replace_page(self.contents, page)
+        page.setHidden(hidden)
         return box
+
+    def settle_page(self) -> None:
+        """The page is whole: show it at its full height, so that it is never seen squeezed."""
+        page = self.contents.widget()
+        if isinstance(page, TallPage):
+            page.fit()
 
     def open_panel(self) -> None:
         """Build the contents and slide over the window."""
@@ -81,6 +92,7 @@ class SidePanel(QFrame):
         self._place()
         self.show()
         self.raise_()
+        self.settle_page()
         self.focus_first()
 
     def focus_first(self) -> None:
