@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
-from tutor.ui.editor import CodeEditor, assist
+from tutor.ui.editor import CodeEditor, language
 from tutor.ui.editor.surface import Surface
 
 
@@ -20,7 +20,7 @@ def test_an_exception_while_a_key_is_handled_is_reported_and_the_text_stays(
 ) -> None:
     keys.type("x = 1")
     with monkeypatch.context() as broken, qtbot.capture_exceptions() as caught:
-        broken.setattr(assist, "offer", failing)
+        broken.setattr(language, "offer", failing)
         keys.press(Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
     assert [kind for kind, _error, _trace in caught] == [ValueError]
     assert editor.text() == "x = 1"

@@ -9,6 +9,7 @@ from pyside6_scintilla import Scintilla
 from tutor.ui.editor import numbers as n
 from tutor.ui.editor.fonts import DEFAULT_POINTS, code_font_family
 from tutor.ui.editor.gaps import END, START
+from tutor.ui.editor.language import PYTHON, Language
 from tutor.ui.editor.surface import Surface
 from tutor.ui.editor.theme import LIGHT, EditorTheme
 
@@ -28,8 +29,9 @@ _HIDDEN = {
 class Appearance:
     """How one surface looks."""
 
-    def __init__(self, surface: Surface, *, line_numbers: bool = True) -> None:
+    def __init__(self, surface: Surface, *, line_numbers: bool = True, language: Language = PYTHON) -> None:
         self._surface = surface
+        self._language = language
         self._line_numbers = line_numbers
         self._wide_for = 0
         self.theme = LIGHT
@@ -82,15 +84,7 @@ class Appearance:
 
     def _colours(self) -> None:
         surface, theme = self._surface, self.theme
-        pairs = [(style, theme.comment) for style in n.PY_COMMENTS]
-        pairs += [(style, theme.string) for style in n.PY_STRINGS]
-        pairs += [(style, theme.definition) for style in n.PY_DEFINITIONS]
-        pairs += [
-            (n.PY_KEYWORD, theme.keyword),
-            (n.PY_KEYWORD2, theme.builtin),
-            (n.PY_DECORATOR, theme.builtin),
-        ]
-        pairs += [(n.PY_NUMBER, theme.number), (n.PY_OPERATOR, theme.text)]
+        pairs = self._language.colours(theme)
         pairs += [
             (_STYLE_NUMBERS, theme.line_number),
             (_STYLE_GUIDE, theme.guide),
@@ -98,7 +92,7 @@ class Appearance:
         ]
         for style, colour in pairs:
             surface.styleSetFore(style, _colour(colour))
-        for style in (*n.PY_DEFINITIONS, *((n.PY_KEYWORD,) if theme.bold_words else ())):
+        for style in (*self._language.bold, *((self._language.keyword,) if theme.bold_words else ())):
             surface.styleSetWeight(style, QFont.Weight.DemiBold)
         for style, colour in ((_STYLE_BRACE, theme.bracket_match), (_STYLE_BRACE_BAD, theme.wrong)):
             surface.styleSetFore(style, _colour(colour))
@@ -139,6 +133,7 @@ class Appearance:
             (n.INDICATOR_ERROR, style.Squiggle, theme.wrong),
             (n.INDICATOR_CAUTION, style.Squiggle, theme.caution),
             (n.INDICATOR_MARK, style.Squiggle, theme.caution),
+            (n.INDICATOR_LIVE_ERROR, style.Squiggle, theme.wrong),
             (n.INDICATOR_FOUND, style.StraightBox, theme.caution),
             (n.INDICATOR_CLOSER, style.Hidden, theme.text),
             (n.INDICATOR_GAP, style.FullBox, theme.gap_border),

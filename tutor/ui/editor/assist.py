@@ -11,10 +11,10 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from tutor.ui.editor.appearance import Appearance
+from tutor.ui.editor.language import Language
 from tutor.ui.editor.marks import LiveMarks, Mark, span
 from tutor.ui.editor.popups import CompletionList, Hint, place, room_beside, signature_markup
 from tutor.ui.editor.signatures import Entry
-from tutor.ui.editor.suggest import call_tip, offer
 from tutor.ui.editor.surface import Surface
 
 _ROWS_A_PAGE = 7
@@ -25,8 +25,11 @@ class Assist(QObject):
 
     said = Signal(str)  # what a screen reader is to say
 
-    def __init__(self, surface: Surface, look: Appearance, marks: LiveMarks, owner: QWidget) -> None:
+    def __init__(
+        self, surface: Surface, look: Appearance, marks: LiveMarks, owner: QWidget, language: Language
+    ) -> None:
         super().__init__(owner)
+        self._language = language
         self._surface, self._look, self._marks = surface, look, marks
         self.list = CompletionList(owner)
         self.hint = Hint(owner)
@@ -130,8 +133,8 @@ class Assist(QObject):
         surface = self._surface
         found = None
         if surface.selectionEmpty() and surface.offers_editing:
-            found = offer(
-                surface.document_text(), self._caret(), self.extra, asked=asked or self.list.isVisible()
+            found = self._language.offer(
+                surface.document_text(), self._caret(), self.extra, asked or self.list.isVisible()
             )
         if found is None or not (found.prefix or found.after_dot or asked):
             self.list.hide()
@@ -173,7 +176,7 @@ class Assist(QObject):
     def show_tip(self) -> None:
         """What the call around the caret takes."""
         surface = self._surface
-        tip = call_tip(surface.document_text(), self._caret())
+        tip = self._language.call_tip(surface.document_text(), self._caret())
         if tip is None:
             self._hide_hint()
             return

@@ -15,8 +15,10 @@ from tutor.ui.editor.commands import Commands
 from tutor.ui.editor.documents import Documents, DocumentState
 from tutor.ui.editor.find_bar import FindBar
 from tutor.ui.editor.gaps import Gaps, one_line, with_guards, without_guards
+from tutor.ui.editor.language import PYTHON, Language
 from tutor.ui.editor.line_bar import LineBar
 from tutor.ui.editor.marks import ErrorMark, LiveCheck, LiveMarks, Mark, StoppedLine, place
+from tutor.ui.editor.notes import Notes
 from tutor.ui.editor.surface import Surface
 from tutor.ui.editor.theme import EditorTheme
 from tutor.ui.editor.typing_aids import BracketMatch, TypingAids
@@ -41,19 +43,20 @@ class CodeEditor(QWidget):
     announced = Signal(str)  # words for a screen reader; the window says them
     focus_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, language: Language = PYTHON) -> None:
         super().__init__(parent)
         accessible.install()
         self._surface = surface = Surface(self)
-        self._documents = Documents(surface)
-        self._look = Appearance(surface)
+        self._documents = Documents(surface, language)
+        self._look = Appearance(surface, language=language)
         self._gaps = Gaps(surface)
         self._error = ErrorMark(surface)
         self._stopped = StoppedLine(surface)
         self._live = LiveMarks(surface)
-        self._aids = TypingAids(surface)
+        self._notes = Notes(surface)
+        self._aids = TypingAids(surface, language)
         self._brackets = BracketMatch(surface)
-        self._assist = Assist(surface, self._look, self._live, self)
+        self._assist = Assist(surface, self._look, self._live, self, language)
         self._find = FindBar(surface, self)
         self._line_bar = LineBar(surface, self)
         self._commands = Commands(self)
@@ -233,6 +236,7 @@ class CodeEditor(QWidget):
         self._assist.hide()
         self.clear_error()
         self.mark_stopped_line(None)
+        self._notes.clear()
         self._live.clear()
 
     def _enter_document(self) -> None:
@@ -308,6 +312,20 @@ class CodeEditor(QWidget):
     def set_live_check(self, check: LiveCheck | None) -> None:
         """Look at the program after each quiet moment: `check(program, caret_line)` returns marks, never shown on that line."""
         self._live.set_check(check)
+
+    def show_problems(self, problems: Sequence[Mark], *, boxes: bool) -> None:
+        """Squiggles and signs in the margin for what somebody else found in the text; `boxes`: with the words under the lines.
+
+        Those under the caret's line are left out without `boxes`: that line is being typed.
+        """
+        here = self.current_line()
+        shown = [mark for mark in problems if boxes or mark.line != here]
+        self._live.put(shown)
+        self._notes.show(shown, boxes=boxes)
+
+    def problem_boxes(self) -> dict[int, str]:
+        """The words under each line that has any."""
+        return self._notes.words()
 
     def live_marks(self) -> tuple[Mark, ...]:
         """The marks that are shown now."""

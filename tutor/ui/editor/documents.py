@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from pyside6_scintilla import ScintillaDocument
 
-from tutor.ui.editor.code_text import INDENT
-from tutor.ui.editor.lexer import colour_as_python
+from tutor.ui.editor.language import PYTHON, Language
 from tutor.ui.editor.surface import Surface
 
 KEPT = 60  # about 0.1 MB each
@@ -39,8 +38,9 @@ class Document:
 class Documents:
     """Shows one of many documents in a surface. The oldest are forgotten when there are more than `KEPT`."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: Surface, language: Language = PYTHON) -> None:
         self._surface = surface
+        self._language = language
         self._by_key: OrderedDict[str, Document] = OrderedDict()
         self.key = ""
         self.current = self._new()
@@ -91,9 +91,9 @@ class Documents:
         surface.setCodePage(65001)
         surface.setEOLMode(2)
         surface.setUseTabs(False)
-        surface.setTabWidth(INDENT)
-        surface.setIndent(INDENT)
+        surface.setTabWidth(self._language.indent)
+        surface.setIndent(self._language.indent)
         surface.setTabIndents(True)
         surface.setBackSpaceUnIndents(True)
-        colour_as_python(surface)
+        self._language.colour(surface)
         return document

@@ -11,6 +11,7 @@ from tutor.ui.editor.gaps import END, START, without_guards
 from tutor.ui.editor.numbers import (
     INDICATOR_CAUTION,
     INDICATOR_ERROR,
+    INDICATOR_LIVE_ERROR,
     INDICATOR_MARK,
     MARKER_CAUTION,
     MARKER_ERROR,
@@ -26,12 +27,16 @@ QUIET_MS = 800  # how long the keyboard rests before the program is looked at
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place to underline while somebody writes: line from 1, columns from 0, and the words that a hover or F8 shows."""
+    """A place to underline while somebody writes: line from 1, columns from 0, and the words that a hover or F8 shows.
+
+    `error`: it is drawn as an error is; otherwise as something to look at.
+    """
 
     line: int
     column: int
     end_column: int
     text: str
+    error: bool = False
 
 
 #: Given the program and the caret's line, the marks; None where it is to be asked again later.
@@ -134,17 +139,7 @@ class ErrorMark:
         if line is None or not self._words:
             return
         surface = self._surface
-        indent = surface.point_at(surface.lineIndentPosition(line - 1)).x() - surface.point_at(
-            surface.positionFromLine(line - 1)
-        ).x()  # fmt: skip
-        least = surface.textWidth(STYLE_ANNOTATION, "M" * 12)
-        room = max(least, surface.text_area_width() - indent - surface.textWidth(STYLE_ANNOTATION, "MM"))
-        text = "\n".join(
-            wrapped(self._words, lambda words: surface.textWidth(STYLE_ANNOTATION, words) <= room)
-        )
-        if bytes(surface.annotationText(line - 1).data()).decode() != text:
-            surface.annotationSetText(line - 1, text)
-            surface.annotationSetStyle(line - 1, 0)  # counted from the offset
+        if annotate(surface, line, self._words):
             foot = line - 1 + surface.annotationLines(line - 1)
             surface.scrollRange(
                 surface.positionFromLine(min(foot, surface.lineCount() - 1)),
@@ -154,6 +149,25 @@ class ErrorMark:
     def _on_edited(self, line: int, _added: int, _by_history: bool) -> None:
         if self._handle != -1 and self.line in (line, None):
             self._clearing.start()
+
+
+def annotate(surface: Surface, line: int, words: str, style: int = 0) -> bool:
+    """Put words in a box under a line, broken to the width of the editor; whether that changed anything.
+
+    `style` is counted from the offset that Appearance sets.
+    """
+    indent = surface.point_at(surface.lineIndentPosition(line - 1)).x() - surface.point_at(
+        surface.positionFromLine(line - 1)
+    ).x()  # fmt: skip
+    font = STYLE_ANNOTATION + style
+    room = surface.text_area_width() - indent - surface.textWidth(font, "MM")
+    room = max(surface.textWidth(font, "M" * 12), room)
+    text = "\n".join(wrapped(words, lambda part: surface.textWidth(font, part) <= room))
+    if bytes(surface.annotationText(line - 1).data()).decode() == text:
+        return False
+    surface.annotationSetText(line - 1, text)
+    surface.annotationSetStyle(line - 1, style)
+    return True
 
 
 def wrapped(words: str, fits: Callable[[str], bool]) -> list[str]:
@@ -216,6 +230,12 @@ class LiveMarks(QObject):
         self.clear()
         self._timer.start()
 
+    def put(self, marks: Sequence[Mark]) -> None:
+        """Show these marks: somebody else has looked at the text as it stands now."""
+        self.marks = sorted(marks, key=lambda mark: (mark.line, mark.column))
+        self._marked_text = ""
+        self._draw()
+
     def clear(self) -> None:
         """Forget all marks (another document)."""
         self._timer.stop()
@@ -271,9 +291,10 @@ class LiveMarks(QObject):
         """Marks are about a text that is gone: those of the edited line go at once, the others follow the quiet moment."""
         here = self._surface.caret()[0]
         self.marks = [mark for mark in self.marks if mark.line < here]
-        self._surface.setIndicatorCurrent(INDICATOR_MARK)
         start = self._surface.positionFromLine(here - 1)
-        self._surface.indicatorClearRange(start, self._surface.lineEndPosition(here - 1) - start)
+        for indicator in (INDICATOR_MARK, INDICATOR_LIVE_ERROR):
+            self._surface.setIndicatorCurrent(indicator)
+            self._surface.indicatorClearRange(start, self._surface.lineEndPosition(here - 1) - start)
         self._marked_text = ""
         self._caret_line = here
         self.check_soon()
@@ -286,9 +307,11 @@ class LiveMarks(QObject):
 
     def _draw(self) -> None:
         surface = self._surface
-        surface.setIndicatorCurrent(INDICATOR_MARK)
-        surface.indicatorClearRange(0, surface.textLength())
+        for indicator in (INDICATOR_MARK, INDICATOR_LIVE_ERROR):
+            surface.setIndicatorCurrent(indicator)
+            surface.indicatorClearRange(0, surface.textLength())
         for mark in self.marks:
             if mark.line <= surface.lineCount():
+                surface.setIndicatorCurrent(INDICATOR_LIVE_ERROR if mark.error else INDICATOR_MARK)
                 start, end = span(surface, mark.line, mark.column, mark.end_column)
                 surface.indicatorFillRange(start, end - start)

@@ -17,6 +17,7 @@ INDICATOR_FOUND: Final = 10
 INDICATOR_CLOSER: Final = 11  # invisible: a bracket or quote that the editor closed by itself
 INDICATOR_GAP: Final = 12
 INDICATOR_CAUTION: Final = 13
+INDICATOR_LIVE_ERROR: Final = 14
 
 # Margins, left to right.
 MARGIN_SIGNS: Final = 0
@@ -36,3 +37,10 @@ PY_DEFINITIONS: Final = (8, 9)
 PY_OPERATOR: Final = 10
 PY_KEYWORD2: Final = 14
 PY_DECORATOR: Final = 15
+
+# The YAML lexer's styles (SciLexer.h, SCE_YAML_*).
+YAML_COMMENT: Final = 1
+YAML_KEY: Final = 2
+YAML_KEYWORD: Final = 3
+YAML_NUMBER: Final = 4
+YAML_TEXT: Final = 7

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from tutor.ui.editor.code_text import CLOSERS, INDENT, OPENERS, Where, next_indent, where
+from tutor.ui.editor.code_text import CLOSERS, INDENT, OPENERS, Where, where
 from tutor.ui.editor.gaps import END
+from tutor.ui.editor.language import PYTHON, Language
 from tutor.ui.editor.numbers import INDICATOR_CLOSER
 from tutor.ui.editor.surface import Surface
 
@@ -23,8 +24,9 @@ def blank_start(text: str) -> str:
 class TypingAids:
     """Answers keys of one surface."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: Surface, language: Language = PYTHON) -> None:
         self._surface = surface
+        self._language = language
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """True when the key has been dealt with."""
@@ -36,7 +38,7 @@ class TypingAids:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not ctrl:
             self._new_line()
             return True
-        if not surface.selectionEmpty():
+        if not surface.selectionEmpty() or not self._language.closes_brackets:
             return False
         if key == Qt.Key.Key_Backspace and not modifiers:
             return self._delete_pair()
@@ -91,9 +93,13 @@ class TypingAids:
                 # In or at the end of the indentation: the new line keeps it, and no blanks stay behind.
                 indent = len(line)
             else:
-                indent = next_indent(before)
+                indent = self._language.next_indent(before)
             following = self._char_at(position)
-            between = before[-1:] in OPENERS and following == OPENERS.get(before[-1:], "")
+            between = (
+                self._language.closes_brackets
+                and before[-1:] in OPENERS
+                and following == OPENERS.get(before[-1:], "")
+            )
             tail = "\n" + " " * max(0, indent - INDENT) if between else ""
             surface.replace(position, position, "\n" + " " * indent + tail)
             surface.gotoPos(position + 1 + indent)

@@ -1,0 +1,106 @@
+"""What differs between the languages that the editor is used for: Python, and the YAML of lesson files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tutor.lessons.yaml_lines import block_above, parse_line
+from tutor.ui.editor import numbers as n
+from tutor.ui.editor.code_text import INDENT, next_indent
+from tutor.ui.editor.lexer import colour_as_python, colour_as_yaml
+from tutor.ui.editor.signatures import Entry
+from tutor.ui.editor.suggest import CallTip, Offer, call_tip, offer
+from tutor.ui.editor.surface import Surface
+from tutor.ui.editor.theme import EditorTheme
+
+YAML_INDENT = 2
+#: Keys of a lesson whose text is a program.
+_PROGRAMS = frozenset({"code", "solution", "starter", "example", "test"})
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one language is written and shown.
+
+    Args:
+        name: what it is called.
+        indent: blanks of one level.
+        colour: gives the document that is shown its lexer.
+        colours: the colour of each style of that lexer.
+        bold: styles that are always semi-bold.
+        keyword: the style that is semi-bold in themes with few colours.
+        next_indent: given the text before the caret, the blanks of the line after it.
+        closes_brackets: whether brackets and quotes close by themselves.
+        offer: what can be typed at a place (`suggest.offer`).
+        call_tip: what the call around a place takes (`suggest.call_tip`).
+    """
+
+    name: str
+    indent: int
+    colour: Callable[[Surface], None]
+    colours: Callable[[EditorTheme], list[tuple[int, str]]]
+    bold: tuple[int, ...]
+    keyword: int
+    next_indent: Callable[[str], int]
+    closes_brackets: bool
+    offer: Callable[[str, int, Iterable[Entry], bool], Offer | None]
+    call_tip: Callable[[str, int], CallTip | None]
+
+
+def _python_colours(theme: EditorTheme) -> list[tuple[int, str]]:
+    pairs = [(style, theme.comment) for style in n.PY_COMMENTS]
+    pairs += [(style, theme.string) for style in n.PY_STRINGS]
+    pairs += [(style, theme.definition) for style in n.PY_DEFINITIONS]
+    pairs += [(n.PY_KEYWORD, theme.keyword), (n.PY_KEYWORD2, theme.builtin), (n.PY_DECORATOR, theme.builtin)]
+    pairs += [(n.PY_NUMBER, theme.number), (n.PY_OPERATOR, theme.text)]
+    return pairs
+
+
+def _yaml_colours(theme: EditorTheme) -> list[tuple[int, str]]:
+    return [
+        (n.YAML_COMMENT, theme.comment),
+        (n.YAML_KEY, theme.keyword),
+        (n.YAML_KEYWORD, theme.builtin),
+        (n.YAML_NUMBER, theme.number),
+        (n.YAML_TEXT, theme.string),
+    ]
+
+
+def yaml_next_indent(before: str) -> int:
+    """The blanks of the line after the one that ends `before`: below a key, beside a key, or as the text goes on."""
+    lines = before.split("\n")
+    line = parse_line(lines[-1])
+    opener = block_above(lines, len(lines) - 1)
+    if opener is not None:
+        program = (parse_line(lines[opener]).key or "") in _PROGRAMS
+        return line.indent + (INDENT if program and line.text.rstrip().endswith(":") else 0)
+    if line.key is not None and (not line.value.strip() or line.opens_block):
+        return line.content_column + YAML_INDENT
+    return line.content_column if line.key is not None else line.indent
+
+
+PYTHON = Language(
+    name="Python",
+    indent=INDENT,
+    colour=colour_as_python,
+    colours=_python_colours,
+    bold=n.PY_DEFINITIONS,
+    keyword=n.PY_KEYWORD,
+    next_indent=next_indent,
+    closes_brackets=True,
+    offer=lambda text, offset, extra, asked: offer(text, offset, extra, asked=asked),
+    call_tip=call_tip,
+)
+YAML = Language(
+    name="YAML",
+    indent=YAML_INDENT,
+    colour=colour_as_yaml,
+    colours=_yaml_colours,
+    bold=(),
+    keyword=n.YAML_KEY,
+    next_indent=yaml_next_indent,
+    closes_brackets=False,
+    offer=lambda _text, _offset, _extra, _asked: None,
+    call_tip=lambda _text, _offset: None,
+)
