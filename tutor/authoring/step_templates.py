@@ -12,7 +12,7 @@ kind: read
 id: {id}
 title: Show a line
 text: |
-  Say in a few short sentences what is new here. A **word** can be bold, and `code` stands between backticks.
+  Say in a few short sentences what is new here. Code such as `print` stands between backticks.
 code: |
   print("Bed 4: free")
 """,
@@ -78,7 +78,7 @@ kind: fix
 id: {id}
 title: Mend the total
 text: |
-  This function should give back the sum of two numbers. It gives back something else. Find out what, and mend it.
+  Mend the function `total(first, second)`. It is to give back the sum of two numbers, and gives back something else.
 starter: |
   def total(first, second):
       return first - second

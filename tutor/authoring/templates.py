@@ -137,14 +137,18 @@ fever:
 """
 
 
-def lesson_text(path: Path) -> str:
-    """A commented lesson to start from, with its id and title after the file's name."""
+def lesson_text(path: Path, title: str = "") -> str:
+    """A commented lesson to start from, with its id after the file's name, and its title too where none is given."""
     lesson_id = default_id(path)
-    return _LESSON.format(file=path.name, id=lesson_id, title=_scalar(_title(lesson_id)))
+    return _LESSON.format(file=path.name, id=lesson_id, title=_scalar(title.strip() or _title(lesson_id)))
 
 
-def new_lesson(path: Path) -> list[Path]:
+def new_lesson(path: Path, title: str = "") -> list[Path]:
     """Writes a new lesson file; `.yaml` is added where it is missing, and folders are made.
+
+    Args:
+        path: the file.
+        title: the lesson's title; by default after the file's name.
 
     Returns:
         the files that were written.
@@ -155,7 +159,7 @@ def new_lesson(path: Path) -> list[Path]:
     """
     file = path if path.suffix == ".yaml" else path.with_name(path.name + ".yaml")
     file.parent.mkdir(parents=True, exist_ok=True)
-    _write(file, lesson_text(file))
+    _write(file, lesson_text(file, title))
     return [file]
 
 
@@ -190,7 +194,7 @@ def _title(lesson_id: str) -> str:
 
 def _scalar(text: str) -> str:
     """The text as a YAML value: between quotes where letters alone would not be text."""
-    return text if text.replace(" ", "").isalpha() and " " in text else json.dumps(text)
+    return text if text.replace(" ", "").isalpha() and " " in text else json.dumps(text, ensure_ascii=False)
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,0 +1,130 @@
+"""The author bar: what a writer can do with the open lesson; and the one line that stays while they try it as a learner."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tutor.ui.author.commands import author_commands
+from tutor.ui.labels import button, text_label
+from tutor.ui.look import Look
+from tutor.ui.stylesheet import set_primary, set_role
+
+#: What stands on the bar itself, in order; the rest is under More.
+SHOWN = ("author-edit", "author-step", "author-test", "author-checks")
+MORE = (
+    "author-lesson",
+    "author-test-course",
+    "author-cases",
+    "author-pack",
+    "author-book",
+    "author-copy",
+)
+
+
+class AuthorBar(QStackedWidget):
+    """`asked` names the command that somebody wants."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_role(self, "header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("For lesson writers"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.buttons: dict[str, QPushButton] = {}
+        known = {command.name: command for command in author_commands()}
+        short = {
+            "author-edit": self.tr("Edit"),
+            "author-step": self.tr("New step"),
+            "author-test": self.tr("Test"),
+            "author-checks": self.tr("Checks"),
+            "author-learner": self.tr("Try as a learner"),
+        }
+        for name in (*SHOWN, "author-learner"):
+            command = known[name]
+            keys = f" ({command.keys[0]})" if command.keys else ""
+            made = button(short[name], f"{command.text}{keys}", "quiet")
+            made.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
+            self.buttons[name] = made
+        self.more = button(self.tr("More"), self.tr("New lesson, cases, pack and more"), "quiet")
+        menu = QMenu(self.more)
+        for name in MORE:
+            action = menu.addAction(known[name].text)
+            action.triggered.connect(lambda _checked=False, name=name: self.asked.emit(name))
+        self.more.setMenu(menu)
+        self._writing = QWidget()
+        self._row = QHBoxLayout(self._writing)
+        self._words = text_label(self.tr("Writing"), "strong", wrap=False)
+        self._row.addWidget(self._words)
+        for name in SHOWN:
+            self._row.addWidget(self.buttons[name])
+        self._row.addWidget(self.more)
+        self._row.addStretch(1)
+        self._row.addWidget(self.buttons["author-learner"])
+        self.copy = button(self.tr("Make my own copy"), self.tr("A copy of this course that you can change"))
+        self.copy.clicked.connect(lambda: self.asked.emit("author-copy"))
+        self.locked = text_label("", "small")
+        self._lock = QWidget()
+        self._lock_row = QHBoxLayout(self._lock)
+        self._lock_row.addWidget(self.locked, 1)
+        self._lock_row.addWidget(self.copy)
+        upper = QWidget()
+        self._lines = QVBoxLayout(upper)
+        self._lines.setSpacing(0)
+        self._lines.addWidget(self._writing)
+        self._lines.addWidget(self._lock)
+        self._trying = QWidget()
+        self._back_row = QHBoxLayout(self._trying)
+        self.back = button(self.tr("Back to writing"), self.tr("Show what lesson writers need again (Ctrl+Shift+L)"))
+        self.back.clicked.connect(lambda: self.asked.emit("author-learner"))
+        self._back_row.addWidget(text_label(self.tr("This is what a learner sees."), "small"), 1)
+        self._back_row.addWidget(self.back)
+        self.addWidget(upper)
+        self.addWidget(self._trying)
+        self._lock.hide()
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        for row in (self._row, self._lock_row, self._back_row):
+            row.setContentsMargins(look.px(24), look.px(4), look.px(16), look.px(4))
+            row.setSpacing(look.px(4))
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        icons = {
+            "author-edit": "file",
+            "author-step": "arrow",
+            "author-test": "check",
+            "author-checks": "info",
+            "author-learner": "person",
+        }
+        for name, made in self.buttons.items():
+            if name != "author-step":
+                made.setIcon(look.icon(icons[name], None, 16))
+                made.setIconSize(look.size(16))
+
+    def show_trying(self, trying: bool) -> None:
+        """Only the way back, or everything."""
+        self.setCurrentIndex(1 if trying else 0)
+        for at in range(self.count()):
+            page = self.widget(at)
+            policy = QSizePolicy.Policy.Preferred if at == self.currentIndex() else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self.updateGeometry()
+
+    def show_locked(self, words: str) -> None:
+        """Why the course cannot be changed here; nothing where it can."""
+        self.locked.setText(words)
+        self._lock.setVisible(bool(words))
+        set_primary(self.copy, bool(words))
+        self.buttons["author-step"].setEnabled(not words)
+        self.show_trying(self.currentIndex() == 1)

@@ -1,0 +1,74 @@
+"""The writer's half of the window: the file, what Test found, the checks of the step, and cases; one at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from tutor.ui.labels import icon_button
+from tutor.ui.look import Look
+from tutor.ui.stylesheet import set_role
+from tutor.ui.qt_calls import called_by_qt
+
+
+class Dock(QWidget):
+    """Tabs, and the pane of the chosen one."""
+
+    closed = Signal()
+    turned = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_role(self, "pane")
+        self.setAccessibleName(self.tr("For lesson writers"))
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Parts of the writer's half"))
+        self._close = icon_button(look, "cross", self.tr("Close the writer's half"))
+        self._close.clicked.connect(self.closed)
+        self._pages = QStackedWidget()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.tabs, 1)
+        self._head.addWidget(self._close)
+        self._box = QVBoxLayout(self)
+        self._box.setSpacing(0)
+        self._box.addLayout(self._head)
+        self._box.addWidget(self._pages, 1)
+        self.tabs.currentChanged.connect(self._turn)
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._head.setContentsMargins(look.px(12), look.px(4), look.px(8), 0)
+        self._close.setIcon(look.icon("cross", None, 16))
+        self._close.setIconSize(look.size(16))
+
+    def add(self, pane: QWidget, name: str) -> None:
+        """One more part."""
+        self._pages.addWidget(pane)
+        self.tabs.addTab(name)
+
+    def turn_to(self, pane: QWidget) -> None:
+        """Show this part."""
+        self.tabs.setCurrentIndex(self._pages.indexOf(pane))
+
+    @property
+    def pane(self) -> QWidget:
+        """The part that is shown."""
+        return self._pages.currentWidget()
+
+    def _turn(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        self.turned.emit(at)
+
+    @called_by_qt(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape on the tabs closes."""
+        if event.key() == Qt.Key.Key_Escape and self.tabs.hasFocus():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,134 @@
+"""Test: the whole lint with its mutants, of this lesson or of the course; progress, Cancel, and what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from tutor.authoring.lint import Report
+from tutor.lessons.model import Severity
+from tutor.ui.announce import announce
+from tutor.ui.author.problem_list import ProblemList
+from tutor.ui.labels import button, text_label
+from tutor.ui.look import Look
+from tutor.ui.stylesheet import set_primary, set_role
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What a test was about, in words, and what it found."""
+
+    what: str
+    report: Report
+
+
+class TestPane(QWidget):
+    """Shows how far a test is and what it found; `lesson_asked` and `course_asked` want one."""
+
+    __test__ = False  # no test of pytest
+    lesson_asked = Signal()
+    course_asked = Signal()
+    cancelled = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_role(self, "pane")
+        self.lesson = button(
+            self.tr("Test this lesson"), self.tr("Run everything that this lesson promises (Ctrl+Shift+T)")
+        )
+        self.course = button(self.tr("Test the whole course"), self.tr("The same for every lesson"))
+        self.cancel = button(self.tr("Cancel"), self.tr("End this test"))
+        self.lesson.clicked.connect(self.lesson_asked)
+        self.course.clicked.connect(self.course_asked)
+        self.cancel.clicked.connect(self.cancelled)
+        self.words = text_label(
+            self.tr(
+                "Nothing has been tested yet. Test proves the lesson: the solution passes, the starter fails, "
+                "each known mistake is recognised, and small changes to the solution are noticed."
+            )
+        )
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("How far the test is"))
+        self.list = ProblemList(look)
+        self._row = QHBoxLayout()
+        for made in (self.lesson, self.course, self.cancel):
+            self._row.addWidget(made)
+        self._row.addStretch(1)
+        self._top = QVBoxLayout()
+        self._top.addLayout(self._row)
+        self._top.addWidget(self.bar)
+        self._top.addWidget(self.words)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(self._top)
+        self._box.addWidget(self.list, 1)
+        self.cancel.hide()
+        self.bar.hide()
+        set_primary(self.lesson, True)
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this look."""
+        self._box.setContentsMargins(0, look.px(12), 0, 0)
+        self._top.setContentsMargins(look.px(12), 0, look.px(12), 0)
+        self._top.setSpacing(look.px(8))
+        self._row.setSpacing(look.px(8))
+        self.list.set_look(look)
+
+    def begin(self, what: str) -> None:
+        """A test has begun."""
+        self._running(True)
+        self.bar.setRange(0, 0)
+        self.words.setText(self.tr("Testing {what}. You can go on writing.").format(what=what))
+        self.list.show_problems(())
+        announce(self, self.words.text())
+
+    def show_progress(self, done: int, total: int, what: str) -> None:
+        """How far it is."""
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(done)
+        self.words.setText(self.tr("{done} of {total}: {what}").format(done=done, total=total, what=what))
+
+    def show_cancelled(self) -> None:
+        """The test was ended."""
+        self._running(False)
+        self.words.setText(self.tr("Cancelled. What was found to hold so far is not run again."))
+
+    def show_trouble(self, words: str) -> None:
+        """The test could not be done."""
+        self._running(False)
+        self.words.setText(words)
+
+    def show_tested(self, tested: Tested) -> None:
+        """What was found."""
+        self._running(False)
+        report = tested.report
+        errors = sum(one.severity is Severity.ERROR for one in report.problems)
+        warnings = len(report.problems) - errors
+        said = [self.tr("Tested: {what}.").format(what=tested.what)]
+        said.append(self.tr("Steps: {steps}.").format(steps=report.steps))
+        if not report.problems:
+            said.append(self.tr("No problem."))
+        if errors:
+            said.append(self.tr("To mend: %n.", "", errors))
+        if warnings:
+            said.append(self.tr("Warnings: %n.", "", warnings))
+        if report.spared:
+            said.append(self.tr("Proofs that held before and were not run again: %n.", "", report.spared))
+        self.words.setText(" ".join(said))
+        self.list.show_problems(report.problems)
+        announce(self, self.words.text())
+
+    def focus_first(self) -> None:
+        """Give the keyboard to what can be done now."""
+        first = self.cancel if self.cancel.isVisible() else (self.list.links[0] if self.list.links else self.lesson)
+        first.setFocus()
+
+    def _running(self, running: bool) -> None:
+        self.cancel.setVisible(running)
+        self.bar.setVisible(running)
+        self.lesson.setEnabled(not running)
+        self.course.setEnabled(not running)
+        set_primary(self.lesson, not running)
