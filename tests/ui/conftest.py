@@ -84,6 +84,17 @@ def open_on(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Hands]
     qapp.processEvents()
 
 
+@pytest.fixture
+def make_active() -> Callable[[QWidget, set[QWidget]], None]:
+    """Brings a window to the front; all but those that are named are closed."""
+
+    def bring(window: QWidget, kept: set[QWidget]) -> None:
+        _close_all_but(kept)
+        _make_active(window)
+
+    return bring
+
+
 def _make_active(window: QWidget) -> None:
     """Keys go to the active window: no other test's window may have kept that place."""
     for _try in range(50):

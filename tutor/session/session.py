@@ -229,6 +229,11 @@ class Session:
         """Read the open lesson's file again (it was saved). -> StepOpened, or LessonBroken with `kept`."""
         self._worker.do(self._reload)
 
+    def renew(self, course: Course) -> None:
+        """Files of the course were changed: this is what it is now, with the same step open. -> as `reload`."""
+        self.course = self._library.course = course
+        self._worker.do(self._renew)
+
     # -- working
 
     def edit(self, text: str, place: str | None = None) -> None:
@@ -450,8 +455,21 @@ class Session:
         if opened.problems:
             self._emit(LessonBroken(heading.id, opened.problems, kept=opened.lesson is not None))
         elif opened.lesson is not None and opened.lesson is not bench.lesson:
-            step = opened.lesson.step(bench.step.id) or opened.lesson.steps[0]
+            at = min(bench.number, len(opened.lesson.steps)) - 1  # where its id was changed
+            step = opened.lesson.step(bench.step.id) or opened.lesson.steps[at]
             self._put_on_bench(Bench.of(self.course, opened.lesson, step, self._store))
+
+    def _renew(self) -> None:
+        course, bench = self.course, self._bench
+        if bench is None:
+            return
+        if course.heading(bench.lesson.id) is None:  # its id was changed
+            same = next((one for one in course.lessons if one.path == bench.lesson.path), None)
+            if same is not None:
+                at = min(bench.number, max(1, len(same.steps))) - 1
+                self._open(same.id, same.steps[at].id if same.steps else None)
+            return
+        self._reload()
 
     # -- on the worker's thread: running and judging
 

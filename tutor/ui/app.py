@@ -31,6 +31,7 @@ from tutor.session.events import Trouble
 from tutor.session.session import Session
 from tutor.settings import NAMES, Settings, SettingsFile, kept_in, read_policy
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
+from tutor.ui.author.switch import AuthorSwitch
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.courses_wiring import CoursesWiring
 from tutor.ui.ending import end_with
@@ -83,17 +84,21 @@ class OpenWindow:
     people: PeopleWiring
     courses: CoursesWiring
     saving: SettingsSaving
+    author: AuthorSwitch
     closed: Closed | None = None
     farewell: Farewell | None = None
 
 
-def open_window(where: Folders, course: Course | None = None, system: SystemLook | None = None) -> OpenWindow:
+def open_window(
+    where: Folders, course: Course | None = None, system: SystemLook | None = None, *, author: bool = False
+) -> OpenWindow:
     """A window on the course, not shown yet, with nothing open yet.
 
     Args:
         where: where the tutor keeps things.
         course: the course; by default the shipped one.
         system: what the system wants the window to look like; by default asked of Qt.
+        author: show what lesson writers need this time, whatever is set; what this PC has fixed counts more.
 
     Raises:
         TutorError: the course cannot be used.
@@ -119,8 +124,11 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
     wiring.step_opened.connect(courses.step_opened)
     navigation.course_chosen.connect(courses.open)
     MainWindow.outline.then(window, lambda panel: panel.scratch_requested.connect(wiring.acts["scratch"]))
-    opened = OpenWindow(window, session, wiring, navigation, appearance, settings, people, courses, saving)
-    _Housekeeping(opened, bridge)
+    writer = AuthorSwitch(window, session, wiring, bridge, navigation.guard, where, courses.make_own_copy)
+    opened = OpenWindow(
+        window, session, wiring, navigation, appearance, settings, people, courses, saving, writer
+    )
+    _Housekeeping(opened, bridge, author=author)
     acts = wiring.acts | {
         "search": navigation.search,
         "outline": navigation.toggle_outline,
@@ -132,11 +140,12 @@ def open_window(where: Folders, course: Course | None = None, system: SystemLook
         "people": people.toggle,
         "settings": navigation.open_settings,
         "help": navigation.open_help,
-        "save": navigation.save_program,
+        "save": writer.save_or(navigation.save_program),
         "larger": lambda: navigation.change_text_size(+1),
         "smaller": lambda: navigation.change_text_size(-1),
     }
-    navigation.set_acts(acts)
+    navigation.set_acts(acts | writer.acts)
+    navigation.more_commands = writer.commands
     add_commands(window, acts)
     if where.notice:
         window.trouble.show_trouble(Trouble(Fault.PC, where.notice))
@@ -156,9 +165,9 @@ def is_remote() -> bool:
 class _Housekeeping(QObject):
     """Keeps settings, the look and the closing in order."""
 
-    def __init__(self, opened: OpenWindow, bridge: SessionBridge) -> None:
+    def __init__(self, opened: OpenWindow, bridge: SessionBridge, *, author: bool) -> None:
         super().__init__(opened.window)
-        self._opened, self._bridge = opened, bridge
+        self._opened, self._bridge, self._author = opened, bridge, author
         window, appearance = opened.window, opened.appearance
         appearance.changed.connect(self._dress)
         navigation = opened.navigation
@@ -166,7 +175,7 @@ class _Housekeeping(QObject):
         window.header.text_size_chosen.connect(
             lambda size: navigation.change_setting("text_size", round(size * 100))
         )
-        navigation.setting_changed.connect(self._apply)
+        navigation.setting_changed.connect(self._set)
         window.halves.share_changed.connect(self._keep_share)
         window.closing.connect(self._close)
         opened.saving.trouble.connect(window.trouble.show_trouble)
@@ -177,12 +186,19 @@ class _Housekeeping(QObject):
             self._apply(name)
         self._dress(window.look)
         MainWindow.review.then(window, self._dress_review)
+        opened.author.switch(self._is_author)
+
+    @property
+    def _is_author(self) -> bool:
+        settings = self._opened.settings
+        return settings.settings.author or (self._author and "author" not in settings.fixed)
 
     def _dress(self, look: Look) -> None:
         window = self._opened.window
         if look != window.look:
             window.set_look(look)
         window.work.set_editor_theme(editor_theme(look), editor_points(look), look.code_family)
+        self._opened.author.set_look(look, editor_theme(look), editor_points(look))
         review = MainWindow.review.made(window)
         if review is not None:
             self._dress_review(review)
@@ -202,6 +218,11 @@ class _Housekeeping(QObject):
         for name in NAMES:
             self._apply(name)
 
+    def _set(self, name: str) -> None:
+        """What is set by hand counts more than how the window was started."""
+        self._author = self._author and name != "author"
+        self._apply(name)
+
     def _apply(self, name: str) -> None:
         """A setting has changed: it counts at once."""
         now, appearance = self._opened.settings.settings, self._opened.appearance
@@ -216,6 +237,8 @@ class _Housekeeping(QObject):
             self._opened.session.free_run = replace(
                 FREE_RUN, seconds=now.run_seconds, memory_mb=now.run_memory_mb
             )
+        elif name == "author":
+            self._opened.author.switch(self._is_author)
         elif name == "animations":
             self._opened.window.work.panel.actions_row.set_animated(now.animations and not is_remote())
 
@@ -223,6 +246,7 @@ class _Housekeeping(QObject):
         """Save what is open and stop what runs; afterwards no process and no thread of ours is left."""
         opened = self._opened
         opened.window.work.tell_all()
+        opened.author.stop()
         self._bridge.close_down()
         opened.window.hide()  # what is still to be saved holds nobody up
         waiting: list[Farewell] = []
@@ -240,6 +264,7 @@ class _Housekeeping(QObject):
 
     def _save_and_stop(self) -> None:
         opened = self._opened
+        opened.author.finish()
         if not opened.saving.close(SETTINGS_SECONDS):
             _log.warning("settings were not saved")
         opened.closed = opened.session.close(fallback=opened.session.people.rescue_folder)
@@ -292,12 +317,10 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
     set_up_in_background(where.logs)
     application = make_application()
     try:
-        opened = open_window(where, open_course(where, course.absolute()) if course else None)
+        opened = open_window(where, open_course(where, course.absolute()) if course else None, author=author)
     except TutorError as trouble:
         print(f"tutor: {trouble}", file=sys.stderr)
         return 2
-    if author:
-        opened.settings.change(author=True)
     window = opened.window
     window.closing.connect(lambda: _say_farewell(opened))
     window.fit_screen()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tutor.lessons.model import Problem, Severity
 from tutor.session.events import LessonBroken
@@ -20,11 +20,14 @@ class BrokenLesson(QScrollArea):
     retry_requested = Signal()
     next_requested = Signal()
     back_requested = Signal()
+    problem_chosen = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._broken: LessonBroken | None = None
+        self.for_writers = False
+        self.links: list[QPushButton] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("This lesson cannot be shown"))
@@ -38,7 +41,7 @@ class BrokenLesson(QScrollArea):
     def show_broken(self, broken: LessonBroken) -> None:
         """List the problems."""
         self._broken = broken
-        look = self._look
+        look, self.links = self._look, []
         page = QWidget()
         set_role(page, "pane")
         box = QVBoxLayout(page)
@@ -84,7 +87,13 @@ class BrokenLesson(QScrollArea):
         where = self.tr("{file}, line {line}, column {column}").format(
             file=place.file.name, line=place.line, column=place.column
         )
-        head.addWidget(text_label(where, "code", wrap=False))
+        if self.for_writers:
+            link = button(where, self.tr("Open the file at this place"), "link")
+            link.clicked.connect(lambda: self.problem_chosen.emit(problem))
+            self.links.append(link)
+            head.addWidget(link)
+        else:
+            head.addWidget(text_label(where, "code", wrap=False))
         head.addWidget(text_label(problem.where, "small", wrap=False))
         head.addStretch(1)
         kind = self.tr("error") if error else self.tr("warning")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -77,6 +78,8 @@ class MainWindow(QWidget):
         self._look = look
         self.halves.arranged.connect(lambda: self.lesson.show_way_to_work(self.halves.work_hidden))
         self.lesson.work_requested.connect(self._focus_work)
+        #: More parts of the window that F6 walks through, before the footer.
+        self.more_stops: Callable[[], list[tuple[QWidget, Callable[[], None]]]] = lambda: []
         self.set_look(look)
 
     @property
@@ -145,11 +148,12 @@ class MainWindow(QWidget):
         self.footer.set_primary(primary is Primary.NEXT)
         set_primary(self.lesson.to_work, primary is not Primary.NEXT)
 
-    def show_broken(self, broken: LessonBroken) -> None:
+    def show_broken(self, broken: LessonBroken, *, take_keyboard: bool = True) -> None:
         """Show what is wrong with a lesson, in its place."""
         self.broken.show_broken(broken)
         self.body.setCurrentWidget(self.broken)
-        self.broken.focus_first()
+        if take_keyboard:
+            self.broken.focus_first()
 
     def hide_panels(self) -> None:
         """Put away what slides over the window."""
@@ -194,6 +198,7 @@ class MainWindow(QWidget):
             stops = [stop for stop in stops if stop[0] not in (self.work, self.work.panel)]
         elif not self.work.has_results:
             stops = [stop for stop in stops if stop[0] is not self.work.panel]
+        stops[-2:-2] = self.more_stops()
         focused = QApplication.focusWidget()
         at = -1
         for number, (part, _focus) in enumerate(stops):

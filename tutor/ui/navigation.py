@@ -21,7 +21,7 @@ from tutor.ui.main_window import MainWindow
 from tutor.ui.patient_guard import PatientGuard
 from tutor.ui.save_as import save_as
 from tutor.ui.settings_saving import SettingsSaving
-from tutor.ui.shortcuts import commands
+from tutor.ui.shortcuts import Command, commands
 
 if TYPE_CHECKING:
     from tutor.ui.outline import OutlinePanel
@@ -43,6 +43,7 @@ class Navigation(QObject):
         self._window, self._session, self._settings, self.folders = window, session, settings, where
         self._saving = saving
         self._acts: dict[str, Callable[[], object]] = {}
+        self.more_commands: Callable[[], tuple[Command, ...]] = tuple
         self._watch = LessonWatch(self)
         self._watch.saved.connect(session.reload)
         window.header.outline_requested.connect(self.toggle_outline)
@@ -106,6 +107,7 @@ class Navigation(QObject):
     def search(self) -> None:
         """Search or jump."""
         known = [command for command in commands() if command.name in self._acts and command.name != "search"]
+        known += self.more_commands()
         others = [one for one in self._session.courses.shown if not one.current and one.found]
         self._window.palette_card.open_on(entries_of(self._course, known, others))
 

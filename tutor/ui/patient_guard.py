@@ -51,8 +51,12 @@ class PatientGuard(QObject):
         self._known = ""
         window.question.answered.connect(self._answered)
         for editor in (window.work.editor, window.work.gaps):
-            editor.pasted.connect(lambda text, editor=editor: self._pasted(editor, text))
+            self.watch(editor)
         window.work.panel.files.shown.connect(self._opened)
+
+    def watch(self, editor: CodeEditor) -> None:
+        """Ask about what is pasted into this editor, too."""
+        editor.pasted.connect(lambda text: self._pasted(editor, text))
 
     def step_opened(self, view: StepView) -> None:
         """Another step is open: what its lesson gives is known, and a question about the one before is over."""
@@ -107,6 +111,18 @@ class PatientGuard(QObject):
             found,
             where=self.tr("Your work is not exported yet."),
             remove=self.tr("Export all but these programs"),
+        )
+        self._window.question.focus_first()
+
+    def before_course_leaves(
+        self, found: str, file: str, show: Callable[[], object], keep: Callable[[], object]
+    ) -> None:
+        """Ask about a course that is to be packed; `found` says what is in which of its files."""
+        self._asked = _Open(show, keep, frozenset())
+        self._window.question.ask(
+            found,
+            where=self.tr("It is in {file}. The course is not packed yet.").format(file=file),
+            remove=self.tr("Open the file at this place, to remove it there"),
         )
         self._window.question.focus_first()
 

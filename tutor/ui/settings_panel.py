@@ -99,6 +99,8 @@ class SettingsPanel(SidePanel):
         }
         self._choice(box, "run_memory_mb", self.tr("Most memory"), memory, now.run_memory_mb)
         box.addWidget(text_label(self.tr("Checks have limits of their own."), "small"))
+        self._heading(box, self.tr("Writing lessons"))
+        self._tick(box, "author", self.tr("Show what lesson writers need"), now.author)
         self._heading(box, self.tr("Your work"))
         box.addWidget(text_label(self.tr("It is kept in this folder:"), "muted"))
         box.addWidget(text_label(self._where.data, "code"))

@@ -59,6 +59,9 @@ class Wiring(QObject):
         self._session = session
         self.view: StepView | None = None
         self.offer_reviews: Callable[[], bool] = lambda: True
+        # While a lesson's file is being written: the keyboard stays there, and its problems are shown there.
+        self.keeps_keyboard: Callable[[], bool] = lambda: False
+        self.shows_problems: Callable[[LessonBroken], bool] = lambda _broken: False
         self._resuming = False
         self.steps_shown = 0
         self.verdicts_shown = 0
@@ -213,7 +216,8 @@ class Wiring(QObject):
             case StepOpened(view):
                 self._open(view)
             case LessonBroken():
-                window.show_broken(event)
+                if not self.shows_problems(event):
+                    window.show_broken(event, take_keyboard=not self.keeps_keyboard())
             case RunStarted(purpose):
                 self._begin(purpose)
             case OutputWaiting():
@@ -292,7 +296,7 @@ class Wiring(QObject):
         self.step_opened.emit(view)
         self._show_primary()
         self._ahead.start()
-        if not same_step:
+        if not same_step and not self.keeps_keyboard():
             if self._window.halves.work_hidden:
                 self._window.lesson.to_work.setFocus()
             elif self._window.work.is_needed:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from tutor.ui.announce import announce
 from tutor.ui.author.commands import author_commands
-from tutor.ui.labels import button, text_label
+from tutor.ui.labels import button, icon_button, text_label
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_primary, set_role
 
@@ -26,11 +26,10 @@ MORE = (
     "author-cases",
     "author-pack",
     "author-book",
-    "author-copy",
 )
 
 
-class AuthorBar(QStackedWidget):
+class AuthorBar(QWidget):
     """`asked` names the command that somebody wants."""
 
     asked = Signal(str)
@@ -78,28 +77,44 @@ class AuthorBar(QStackedWidget):
         self._lock_row = QHBoxLayout(self._lock)
         self._lock_row.addWidget(self.locked, 1)
         self._lock_row.addWidget(self.copy)
-        upper = QWidget()
-        self._lines = QVBoxLayout(upper)
+        self._upper = QWidget()
+        self._lines = QVBoxLayout(self._upper)
         self._lines.setSpacing(0)
         self._lines.addWidget(self._writing)
         self._lines.addWidget(self._lock)
+        self._said = QWidget()
+        self._said_row = QHBoxLayout(self._said)
+        self._message = text_label()
+        self._message_close = icon_button(look, "cross", self.tr("Close this message"))
+        self._message_close.clicked.connect(self._said.hide)
+        self._said_row.addWidget(self._message, 1)
+        self._said_row.addWidget(self._message_close)
+        self._lines.addWidget(self._said)
+        self._said.hide()
         self._trying = QWidget()
         self._back_row = QHBoxLayout(self._trying)
-        self.back = button(self.tr("Back to writing"), self.tr("Show what lesson writers need again (Ctrl+Shift+L)"))
+        self.back = button(
+            self.tr("Back to writing"), self.tr("Show what lesson writers need again (Ctrl+Shift+L)")
+        )
         self.back.clicked.connect(lambda: self.asked.emit("author-learner"))
         self._back_row.addWidget(text_label(self.tr("This is what a learner sees."), "small"), 1)
         self._back_row.addWidget(self.back)
-        self.addWidget(upper)
-        self.addWidget(self._trying)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._upper)
+        whole.addWidget(self._trying)
         self._lock.hide()
+        self._trying.hide()
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
-        for row in (self._row, self._lock_row, self._back_row):
+        for row in (self._row, self._lock_row, self._said_row, self._back_row):
             row.setContentsMargins(look.px(24), look.px(4), look.px(16), look.px(4))
             row.setSpacing(look.px(4))
         self._lines.setContentsMargins(0, 0, 0, 0)
+        self._message_close.setIcon(look.icon("cross", None, 16))
+        self._message_close.setIconSize(look.size(16))
         icons = {
             "author-edit": "file",
             "author-step": "arrow",
@@ -114,12 +129,24 @@ class AuthorBar(QStackedWidget):
 
     def show_trying(self, trying: bool) -> None:
         """Only the way back, or everything."""
-        self.setCurrentIndex(1 if trying else 0)
-        for at in range(self.count()):
-            page = self.widget(at)
-            policy = QSizePolicy.Policy.Preferred if at == self.currentIndex() else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self.updateGeometry()
+        self._upper.setVisible(not trying)
+        self._trying.setVisible(trying)
+
+    @property
+    def trying(self) -> bool:
+        """Whether only the way back is shown."""
+        return not self._trying.isHidden()
+
+    def say(self, words: str) -> None:
+        """A sentence about what was done, until it is closed; nothing for none."""
+        self._message.setText(words)
+        self._said.setVisible(bool(words))
+        announce(self, words)
+
+    @property
+    def message(self) -> str:
+        """What is said now."""
+        return "" if self._said.isHidden() else self._message.text()
 
     def show_locked(self, words: str) -> None:
         """Why the course cannot be changed here; nothing where it can."""
@@ -127,4 +154,3 @@ class AuthorBar(QStackedWidget):
         self._lock.setVisible(bool(words))
         set_primary(self.copy, bool(words))
         self.buttons["author-step"].setEnabled(not words)
-        self.show_trying(self.currentIndex() == 1)

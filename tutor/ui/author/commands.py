@@ -24,5 +24,4 @@ def author_commands() -> tuple[Command, ...]:
         Command("author-pack", said("Pack the course into one file"), ()),
         Command("author-book", said("Save the course as a book for reviewers"), ()),
         Command("author-learner", said("Try as a learner, and back"), ("Ctrl+Shift+L",)),
-        Command("author-copy", said("Make my own copy of this course"), ()),
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tutor.ui.labels import icon_button
 from tutor.ui.look import Look
-from tutor.ui.stylesheet import set_role
 from tutor.ui.qt_calls import called_by_qt
+from tutor.ui.stylesheet import set_role
 
 
 class Dock(QWidget):
@@ -57,7 +56,7 @@ class Dock(QWidget):
         self.tabs.setCurrentIndex(self._pages.indexOf(pane))
 
     @property
-    def pane(self) -> QWidget:
+    def pane(self) -> QWidget | None:
         """The part that is shown."""
         return self._pages.currentWidget()
 

@@ -51,8 +51,11 @@ class FilePane(QWidget):
         self.problems = button("", self.tr("Go to the next problem (F8)"), "quiet")
         self.problems.clicked.connect(self.problem_requested)
         self._foot = QHBoxLayout()
+        self.kept = text_label(self.tr("Beside it: the last good version."), "caution")
+        self.kept.hide()
         self._foot.addWidget(self.problems)
-        self._foot.addStretch(1)
+        self._foot.addWidget(self.kept, 1)
+        self._foot.addStretch(0)
         self._box = QVBoxLayout(self)
         self._box.addLayout(self._head)
         self._box.addWidget(self.notice)
@@ -106,6 +109,10 @@ class FilePane(QWidget):
         self.problems.setEnabled(bool(errors or warnings))
         self._errors = errors
         self._show_problem_icon()
+
+    def show_kept(self, kept: bool) -> None:
+        """Whether the lesson beside the file is an earlier version of it, because this one has mistakes."""
+        self.kept.setVisible(kept)
 
     def _show_problem_icon(self) -> None:
         theme, errors = self._look.theme, getattr(self, "_errors", 0)

@@ -145,9 +145,7 @@ class Desk(QObject):
             return Report(path, Became.FAILED, trouble=trouble)
         return Report(path, Became.CHANGED, source, now)
 
-    def _saved(
-        self, path: Path, source: SourceText, mark: str, text: str, over: bool, copy: bool
-    ) -> Report:
+    def _saved(self, path: Path, source: SourceText, mark: str, text: str, over: bool, copy: bool) -> Report:
         now = self._looked(path, mark)
         if now.became in (Became.CHANGED, Became.GONE) and not over:
             return now

@@ -123,7 +123,11 @@ class TestPane(QWidget):
 
     def focus_first(self) -> None:
         """Give the keyboard to what can be done now."""
-        first = self.cancel if self.cancel.isVisible() else (self.list.links[0] if self.list.links else self.lesson)
+        first = (
+            self.cancel
+            if self.cancel.isVisible()
+            else (self.list.links[0] if self.list.links else self.lesson)
+        )
         first.setFocus()
 
     def _running(self, running: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from tutor.lessons.course_loader import COURSE_FILE, GLOSSARY_FILE, RULES_FILE
 from tutor.lessons.lesson_loader import answers_path
@@ -13,6 +14,7 @@ from tutor.lessons.model import Course, Problem, Severity
 from tutor.ui.author.file_pane import FilePane
 from tutor.ui.author.live_check import LiveCheck, as_marks
 from tutor.ui.author.open_files import Became, Desk, OpenFile, Report
+from tutor.ui.editor import DocumentState
 from tutor.ui.lesson_watch import LessonWatch
 
 #: Milliseconds until what was typed is kept as a draft.
@@ -39,6 +41,8 @@ class Writing(QObject):
         self.locked: Callable[[Path], str] = lambda _path: ""
         self._showing = False
         self._saving = False
+        #: What is to be done once the file that is being saved is on the disk.
+        self.after: Callable[[], object] | None = None
         self.problems: tuple[Problem, ...] = ()
         self._live = LiveCheck(self)
         self._live.found.connect(self._show_problems)
@@ -66,7 +70,9 @@ class Writing(QObject):
             if (course.folder / name).is_file():
                 files.append((course.folder / name, name))
         shown = {path for path, _name in files}
-        files += [(path, path.name) for path, file in self._files.items() if path not in shown and file.changed]
+        files += [
+            (path, path.name) for path, file in self._files.items() if path not in shown and file.changed
+        ]
         current = self.current.path if self.current else None
         if current is not None and current not in {path for path, _name in files}:
             files.append((current, current.name))
@@ -100,6 +106,11 @@ class Writing(QObject):
         self._take_text()
         return [file for file in self._files.values() if file.changed and not self.locked(file.path)]
 
+    def show_line(self, path: Path, line: int) -> None:
+        """Bring a line of the open file into sight, and leave the keyboard where it is."""
+        if self.current is not None and self.current.path == path:
+            self._pane.editor.restore_state(DocumentState(line, 0, max(1, line - 2)))
+
     def put(self, path: Path, text: str, line: int) -> None:
         """Put another text in place of the one of the open file (one undoable step), and go to a line of it."""
         if self.current is not None and self.current.path == path:
@@ -128,18 +139,20 @@ class Writing(QObject):
             self._say_state()
             self._check_now()
             if report.kept is not None:
-                words = self.tr("Your text is saved. The other one is kept as {file}").format(file=report.kept)
+                words = self.tr("Your text is saved. The other one is kept as {file}").format(
+                    file=report.kept
+                )
                 self._pane.ask(words, [(self.tr("Close this message"), "", lambda: None)])
             self.saved.emit(report.path)
         elif report.became is Became.FAILED and report.trouble is not None:
-            self._saving = False
+            self._saving, self.after = False, None
             self._pane.ask(str(report.trouble), [(self.tr("Close this message"), "", lambda: None)])
             self._say_state()
         elif file is not None and report.became is Became.CHANGED and report.source is not None:
-            self._saving = False
+            self._saving, self.after = False, None
             self._changed_elsewhere(file, report)
         elif report.became is Became.GONE:
-            self._saving = False
+            self._saving, self.after = False, None
             self._gone(report.path)
 
     def _changed_elsewhere(self, file: OpenFile, report: Report) -> None:
@@ -153,9 +166,9 @@ class Writing(QObject):
             return  # asked when it is shown again
         self._say_state()
         self._pane.ask(
-            self.tr("{file} was changed by another program meanwhile, and so were you changing it here.").format(
-                file=file.path.name
-            ),
+            self.tr(
+                "{file} was changed by another program meanwhile, and so were you changing it here."
+            ).format(file=file.path.name),
             [
                 (
                     self.tr("Keep mine"),
@@ -175,7 +188,9 @@ class Writing(QObject):
         file.source, file.mark, file.text = report.source, report.mark, report.source.text
         if file is self.current:
             self._pane.put_away()
+            place = self._pane.editor.document_state()
             self._pane.editor.replace_all(file.text)
+            self._pane.editor.restore_state(place)
             self._say_state()
             self._check_now()
 
@@ -188,9 +203,9 @@ class Writing(QObject):
         if file is not self.current:
             return
         self._pane.ask(
-            self.tr("{file} is not there any more: it was moved, renamed or deleted. Your text is kept here.").format(
-                file=path.name
-            ),
+            self.tr(
+                "{file} is not there any more: it was moved, renamed or deleted. Your text is kept here."
+            ).format(file=path.name),
             [
                 (
                     self.tr("Write it again"),
@@ -221,8 +236,10 @@ class Writing(QObject):
             self._check_now()
             self._offer_draft(file)
         place = self._places.pop(file.path, None)
-        if place is not None:
+        if place is not None and self._pane.isAncestorOf(QApplication.focusWidget() or self._pane):
             editor.go_to(*place)
+        elif place is not None:
+            editor.restore_state(DocumentState(place[0], place[1] or 0, max(1, place[0] - 2)))
         self._say_state()
         self.opened.emit(file.path)
 

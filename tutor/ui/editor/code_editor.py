@@ -47,6 +47,8 @@ class CodeEditor(QWidget):
         super().__init__(parent)
         accessible.install()
         self._surface = surface = Surface(self)
+        if language.wraps_lines:
+            surface.wrap_lines()
         self._documents = Documents(surface, language)
         self._look = Appearance(surface, language=language)
         self._gaps = Gaps(surface)

@@ -32,6 +32,7 @@ class Language:
         keyword: the style that is semi-bold in themes with few colours.
         next_indent: given the text before the caret, the blanks of the line after it.
         closes_brackets: whether brackets and quotes close by themselves.
+        wraps_lines: whether long lines go on in the next row, indented: prose has them.
         offer: what can be typed at a place (`suggest.offer`).
         call_tip: what the call around a place takes (`suggest.call_tip`).
     """
@@ -44,6 +45,7 @@ class Language:
     keyword: int
     next_indent: Callable[[str], int]
     closes_brackets: bool
+    wraps_lines: bool
     offer: Callable[[str, int, Iterable[Entry], bool], Offer | None]
     call_tip: Callable[[str, int], CallTip | None]
 
@@ -89,6 +91,7 @@ PYTHON = Language(
     keyword=n.PY_KEYWORD,
     next_indent=next_indent,
     closes_brackets=True,
+    wraps_lines=False,
     offer=lambda text, offset, extra, asked: offer(text, offset, extra, asked=asked),
     call_tip=call_tip,
 )
@@ -101,6 +104,7 @@ YAML = Language(
     keyword=n.YAML_KEY,
     next_indent=yaml_next_indent,
     closes_brackets=False,
+    wraps_lines=True,
     offer=lambda _text, _offset, _extra, _asked: None,
     call_tip=lambda _text, _offset: None,
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer
 
 from tutor.ui.editor.marks import Mark, annotate
-from tutor.ui.editor.numbers import MARKER_ERROR, MARKER_WARNING, STYLE_ANNOTATION, STYLE_WARNING
+from tutor.ui.editor.numbers import MARKER_CAUTION, MARKER_ERROR
 from tutor.ui.editor.surface import Surface
 
 #: Boxes under lines, at most: a file with more problems is seldom mended by reading all of them.
@@ -37,7 +37,7 @@ class Notes(QObject):
             by_line.setdefault(min(mark.line, self._surface.lineCount()), []).append(mark)
         for line, here in sorted(by_line.items()):
             error = any(mark.error for mark in here)
-            handle = self._surface.markerAdd(line - 1, MARKER_ERROR if error else MARKER_WARNING)
+            handle = self._surface.markerAdd(line - 1, MARKER_ERROR if error else MARKER_CAUTION)
             words = "\n".join(dict.fromkeys(mark.text for mark in here))
             if (boxes or words in kept) and len(self._boxes) < MOST_BOXES:
                 self._boxes[handle] = (words, error)
@@ -47,7 +47,7 @@ class Notes(QObject):
         """No signs, no boxes."""
         self._clearing.stop()
         self._surface.markerDeleteAll(MARKER_ERROR)
-        self._surface.markerDeleteAll(MARKER_WARNING)
+        self._surface.markerDeleteAll(MARKER_CAUTION)
         self._surface.annotationClearAll()
         self._boxes, self._edited = {}, set()
 
@@ -60,7 +60,7 @@ class Notes(QObject):
         for handle, (words, error) in self._boxes.items():
             line = self._line(handle)
             if line:
-                annotate(self._surface, line, words, 0 if error else STYLE_WARNING - STYLE_ANNOTATION)
+                annotate(self._surface, line, words, 0 if error else 1)
 
     def _line(self, handle: int) -> int:
         """The line of a sign now, however the text has grown above it; 0 where it is gone."""

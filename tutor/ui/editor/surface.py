@@ -114,6 +114,12 @@ class Surface(ScintillaEdit):
             self.clearCmdKey(key | ctrl)
             self.clearCmdKey(key | ctrl | shift)
 
+    def wrap_lines(self) -> None:
+        """Long lines go on in the next row, under their own beginning."""
+        self.setWrapMode(Scintilla.Wrap.Word)
+        self.setWrapIndentMode(Scintilla.WrapIndentMode.Same)
+        self.setHScrollBar(False)
+
     # ------------------------------------------------------------------------------------------------ text and positions
 
     def document_text(self) -> str:

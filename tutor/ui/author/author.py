@@ -1,0 +1,424 @@
+"""Author mode: switched on with `--author` or in Settings; connects its bar and panes with the session and the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from tutor.errors import Fault
+from tutor.lessons.loaded import Loaded
+from tutor.lessons.model import Course, Problem, Severity, StepKind
+from tutor.paths import Folders
+from tutor.session.events import LessonBroken, SessionEvent, StepOpened, StepView, Trouble
+from tutor.session.session import Session
+from tutor.ui.author.chores import Chores
+from tutor.ui.author.commands import author_commands
+from tutor.ui.author.course_reader import CourseReader
+from tutor.ui.author.locks import why_file_locked, why_locked
+from tutor.ui.author.making import Making
+from tutor.ui.author.open_files import Desk
+from tutor.ui.author.room import Room
+from tutor.ui.author.writing import Writing
+from tutor.ui.bridge import SessionBridge
+from tutor.ui.editor import EditorTheme
+from tutor.ui.look import Look
+from tutor.ui.main_window import MainWindow
+from tutor.ui.patient_guard import PatientGuard
+from tutor.ui.wiring import Wiring
+
+if TYPE_CHECKING:
+    from tutor.ui.broken_lesson import BrokenLesson
+
+
+class Author(QObject):
+    """Made when author mode is first switched on.
+
+    Args:
+        window, session, wiring, bridge: what it is connected to.
+        guard: asks about patient data before a course is packed.
+        where: the tutor's folders.
+        own_copy: makes the writer's own copy of the open course, asking where.
+
+    Attributes:
+        room: all widgets.
+        writing: the files that are open.
+        chores: what is done in the background.
+        acts: what each command does.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        wiring: Wiring,
+        bridge: SessionBridge,
+        guard: PatientGuard,
+        where: Folders,
+        own_copy: Callable[[], object],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session, self._where = window, session, where
+        self._on = self._trying = self._dock_before = False
+        self._view: StepView | None = wiring.view
+        self._broken: LessonBroken | None = None
+        self._actions: list[QAction] = []
+        self.room = Room(window)
+        self.writing = Writing(self.room.file, Desk(self, where.data), self)
+        self.chores = Chores(window, self.room, session, guard, where)
+        self.making = Making(self.room, self.writing, self)
+        self._reader = CourseReader(self, where)
+        self.acts: dict[str, Callable[[], object]] = {
+            "author-edit": self.edit,
+            "author-step": self.new_step,
+            "author-lesson": self.new_lesson,
+            "author-test": self.test_lesson,
+            "author-test-course": self.test_course,
+            "author-checks": self.show_checks,
+            "author-cases": self.show_cases,
+            "author-pack": self.pack,
+            "author-book": self.save_book,
+            "author-learner": self.try_as_learner,
+            "author-copy": own_copy,
+        }
+        self._connect(wiring, bridge, guard)
+        self._add_keys()
+
+    def _connect(self, wiring: Wiring, bridge: SessionBridge, guard: PatientGuard) -> None:
+        room = self.room
+        bridge.arrived.connect(self._heard)
+        self.writing.locked = self._why_file_locked
+        self.writing.saved.connect(self._saved)
+        self._reader.done.connect(self._course_read)
+        self.chores.problem_chosen.connect(self.go_to_problem)
+        self.chores.step_chosen.connect(self._show_step)
+        self.chores.answers_changed.connect(lambda: self._renew(None))
+        self.making.course = lambda: self._course
+        self.making.renew = self._renew
+        self.making.open_step = self._session.open
+        room.bar.asked.connect(lambda name: self.acts[name]())
+        room.dock.closed.connect(self._close_dock)
+        room.dock.turned.connect(lambda _at: self._turned())
+        room.test.lesson_asked.connect(self.test_lesson)
+        room.test.course_asked.connect(self.test_course)
+        room.new_step.wanted.connect(self._insert_step)
+        room.new_lesson.wanted.connect(self.making.lesson)
+        guard.watch(room.file.editor)
+        wiring.keeps_keyboard = lambda: room.has_keyboard
+        wiring.shows_problems = self._shows_problems
+        self._window.more_stops = lambda: [(room.dock, self._focus_dock)] if room.dock.isVisible() else []
+        MainWindow.broken.then(self._window, self._connect_broken)
+
+    def _connect_broken(self, broken: BrokenLesson) -> None:
+        broken.for_writers = self._on and not self._trying
+        broken.problem_chosen.connect(self.go_to_problem)
+
+    def _add_keys(self) -> None:
+        for command in author_commands():
+            if command.keys:
+                action = QAction(command.text, self._window)
+                action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+                action.triggered.connect(lambda _on=False, name=command.name: self._by_key(name))
+                self._window.addAction(action)
+                self._actions.append(action)
+
+    # -- on and off
+
+    def switch(self, on: bool) -> None:
+        """Show what lesson writers need, or put it away; what is being written stays."""
+        if on == self._on:
+            return
+        self._on = on
+        self.room.bar.setVisible(on)
+        if not on:
+            self._trying = False
+            self.room.bar.show_trying(False)
+            self.room.show_dock(False)
+        self._tell_broken()
+        for action in self._actions:
+            action.setEnabled(on)
+        self._show_course()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the author bar is shown, or waits behind what a learner sees."""
+        return self._on
+
+    def set_look(self, look: Look, theme: EditorTheme, points: float) -> None:
+        """Draw in this look."""
+        self.room.set_look(look)
+        self.room.set_code(theme, points, look.code_family)
+
+    def close(self) -> None:
+        """Keep what is not saved, end what runs."""
+        self.chores.close()
+        self.making.close()
+        self._reader.close()
+        self.writing.close()
+
+    def _tell_broken(self) -> None:
+        broken = MainWindow.broken.made(self._window)
+        if broken is not None:
+            broken.for_writers = self._on and not self._trying
+
+    @property
+    def _course(self) -> Course:
+        return self._session.course
+
+    def _by_key(self, name: str) -> None:
+        if not self._trying or name == "author-learner":
+            self.acts[name]()
+
+    # -- commands
+
+    def edit(self) -> None:
+        """The lesson's file, at the step that is open; where the keyboard is in it already, close it."""
+        room = self.room
+        if room.has_keyboard and room.dock.pane is room.file:
+            self._close_dock()
+            return
+        path = self._lesson_path
+        if path is None:
+            return
+        self._open_dock(room.file)
+        view = self._view
+        here = self.writing.current is not None and self.writing.current.path == path
+        line = view.step.place.line if view is not None and not here and view.lesson.path == path else None
+        self.writing.open(path, line)
+        room.file.editor.setFocus()
+
+    def save_here(self) -> bool:
+        """Ctrl+S: save the file, where the keyboard is in it; whether that was so."""
+        here = self.room.has_keyboard and self.room.dock.pane is self.room.file
+        if here:
+            self.writing.save()
+        return here
+
+    def new_step(self) -> None:
+        """Ask which kind of step, and where."""
+        view = self._view
+        if view is None:
+            self.room.bar.say(self.tr("Open a lesson first; a step is put into the lesson that is open."))
+        elif self._why_file_locked(view.lesson.path):
+            self.room.bar.say(
+                why_locked(self._course.folder, self._where) or self._why_file_locked(view.lesson.path)
+            )
+        else:
+            self.room.new_step.show_for(view)
+
+    def new_lesson(self) -> None:
+        """Ask for the title and the chapter of a new lesson."""
+        why = why_locked(self._course.folder, self._where)
+        if why:
+            self.room.bar.say(why)
+            return
+        path = self._lesson_path
+        chapter = next((one.id for one in self._course.chapters if path and path.parent == one.folder), "")
+        self.room.new_lesson.show_for(self._course, chapter)
+
+    def test_lesson(self) -> None:
+        """Test the lesson that is open."""
+        path = self._lesson_path
+        if path is not None:
+            self._open_dock(self.room.test)
+            self._after_saving(lambda: self.chores.test(path, path.name))
+
+    def test_course(self) -> None:
+        """Test every lesson."""
+        course = self._course
+        self._open_dock(self.room.test)
+        self._after_saving(lambda: self.chores.test(course.folder, course.title))
+
+    def show_checks(self) -> None:
+        """The checks of the step, beside it; once more puts them away."""
+        room = self.room
+        if room.dock.isVisible() and room.dock.pane is room.checks:
+            self._close_dock()
+        else:
+            self._open_dock(room.checks)
+
+    def show_cases(self) -> None:
+        """Cases that learners sent."""
+        self._open_dock(self.room.cases)
+        self.room.cases.focus_first()
+
+    def pack(self) -> None:
+        """The course as one file."""
+        self._after_saving(lambda: self.chores.pack(self._course))
+
+    def save_book(self) -> None:
+        """The course as a page for reviewers."""
+        self._after_saving(lambda: self.chores.book(self._course))
+
+    def try_as_learner(self) -> None:
+        """Hide what lesson writers need, or bring it back as it was."""
+        room = self.room
+        self._trying = not self._trying
+        if self._trying:
+            self._dock_before = room.dock.isVisible()
+            room.show_dock(False)
+            room.new_step.hide()
+            room.new_lesson.hide()
+        else:
+            room.show_dock(self._dock_before)
+        room.bar.show_trying(self._trying)
+        self._tell_broken()
+        if self._trying:
+            room.bar.back.setFocus()
+        elif self._dock_before:
+            self._focus_dock()
+
+    def go_to_problem(self, problem: Problem) -> None:
+        """Open the file of a problem at its line."""
+        room = self.room
+        self._open_dock(room.file)
+        place = problem.place
+        self.writing.show_course(self._course, self._lesson_path)
+        self.writing.open(place.file, place.line, max(0, place.column - 1))
+        room.file.editor.setFocus()
+
+    # -- what happens
+
+    def _heard(self, event: SessionEvent) -> None:
+        if isinstance(event, StepOpened) and not event.view.is_scratch:
+            before = self._view
+            self._view, self._broken = event.view, None
+            if self._on:
+                self._follow(before, event.view)
+        elif isinstance(event, LessonBroken):
+            self._broken = event
+
+    def _follow(self, before: StepView | None, view: StepView) -> None:
+        """The writer's half follows what is open beside it, and leaves the keyboard where it is."""
+        room, files = self.room, self.writing
+        room.checks.show_step(view)
+        self._show_course()
+        if not room.dock.isVisible() or room.dock.pane is not room.file:
+            return
+        same = before is not None and before.lesson.path == view.lesson.path
+        if not same:
+            files.open(view.lesson.path, view.step.place.line)
+        elif before is not None and before.step.id != view.step.id and not room.has_keyboard:
+            files.show_line(view.lesson.path, view.step.place.line)
+
+    def _show_course(self) -> None:
+        if not self._on:
+            return
+        why = why_locked(self._course.folder, self._where)
+        self.room.bar.show_locked(why)
+        self.writing.show_course(self._course, self._lesson_path)
+        if self._view is not None:
+            self.room.checks.show_step(self._view)
+
+    @property
+    def _lesson_path(self) -> Path | None:
+        """The file of the lesson that is open, or that should be."""
+        if self._broken is not None:
+            heading = self._course.heading(self._broken.lesson_id)
+            if heading is not None:
+                return heading.path
+        if self._view is not None:
+            return self._view.lesson.path
+        return None
+
+    def _shows_problems(self, broken: LessonBroken) -> bool:
+        """Whether the problems stand beside the lesson, so that the last good version can stay."""
+        room, file = self.room, self.writing.current
+        shown = room.dock.isVisible() and room.dock.pane is room.file and file is not None
+        heading = self._course.heading(broken.lesson_id)
+        here = shown and heading is not None and file is not None and file.path == heading.path
+        if here and broken.kept and self._view is not None and self._view.lesson.id == broken.lesson_id:
+            room.file.show_kept(True)
+            return True
+        return False
+
+    def _saved(self, path: Path) -> None:
+        self.room.file.show_kept(False)
+        self._renew(None)
+        waiting, self.writing.after = self.writing.after, None
+        if waiting is not None:
+            waiting()
+
+    def _renew(self, then: Callable[[], object] | None) -> None:
+        self._reader.read(self._course.folder, then)
+
+    def _course_read(self, loaded: Loaded[Course], then: object) -> None:
+        trouble = self._window.trouble
+        if loaded.value is None:
+            errors = [one for one in loaded.problems if one.severity is Severity.ERROR]
+            what = self.tr("The course cannot be read as it is now; the last good one is shown.")
+            do = str(errors[0]) if errors else ""
+            trouble.show_trouble(Trouble(Fault.LESSON, what, do))
+            return
+        if trouble.shown is not None and trouble.shown.fault is Fault.LESSON:
+            trouble.clear()
+        if loaded.value.folder == self._course.folder:
+            self._session.renew(loaded.value)
+            self._show_course()
+            if callable(then):
+                then()
+
+    def _insert_step(self, kind: StepKind, after: str) -> None:
+        view = self._view
+        if view is not None:
+            self._open_dock(self.room.file)
+            self.making.step(view.lesson, kind, after)
+
+    def _show_step(self, lesson: str, step: str) -> None:
+        self._session.open(lesson, step)
+        self._open_dock(self.room.checks)
+
+    def _after_saving(self, act: Callable[[], object]) -> None:
+        """Do it with what stands in the editor."""
+        file = self.writing.current
+        if file is not None and file in self.writing.unsaved:
+            self.writing.after = act
+            self.writing.save()
+        else:
+            act()
+
+    def _why_file_locked(self, path: Path) -> str:
+        return why_file_locked(path, self._course.folder, self._where)
+
+    # -- the writer's half
+
+    def _open_dock(self, pane: object) -> None:
+        room = self.room
+        if self._trying:
+            self.try_as_learner()
+        room.show_dock(True)
+        for known in (room.file, room.test, room.checks, room.cases):
+            if known is pane:
+                room.dock.turn_to(known)
+
+    def _turned(self) -> None:
+        """By its tab: the file is opened where none is."""
+        room = self.room
+        if room.dock.isVisible() and room.dock.pane is room.file and self.writing.current is None:
+            path = self._lesson_path
+            if path is not None:
+                self.writing.open(path, self._view.step.place.line if self._view else None)
+
+    def _close_dock(self) -> None:
+        had = self.room.has_keyboard
+        self.room.show_dock(False)
+        if had:
+            if self._window.work.is_needed:
+                self._window.work.focus_first()
+            else:
+                self._window.lesson.focus_first()
+
+    def _focus_dock(self) -> None:
+        room = self.room
+        pane = room.dock.pane
+        if pane is room.file:
+            room.file.editor.setFocus()
+        elif pane is room.test:
+            room.test.focus_first()
+        elif pane is room.checks:
+            room.checks.focus_first()
+        else:
+            room.cases.focus_first()

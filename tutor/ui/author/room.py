@@ -1,0 +1,98 @@
+"""The window with the writer's half beside what a learner sees: made when author mode is first switched on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
+
+from tutor.ui.author.bar import AuthorBar
+from tutor.ui.author.cases_pane import CasesPane
+from tutor.ui.author.checks_pane import ChecksPane
+from tutor.ui.author.dock import Dock
+from tutor.ui.author.file_pane import FilePane
+from tutor.ui.author.new_lesson_panel import NewLessonPanel
+from tutor.ui.author.new_step_panel import NewStepPanel
+from tutor.ui.author.test_pane import TestPane
+from tutor.ui.editor import EditorTheme
+from tutor.ui.look import Look
+from tutor.ui.main_window import MainWindow
+from tutor.ui.qt_calls import called_by_qt
+
+#: Below this width of the window (in the design's pixels) the two halves stand one above the other.
+NARROW = 1000
+
+
+class Room(QObject):
+    """All widgets of the author mode, and where they stand."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        look = window.look
+        self.bar = AuthorBar(look)
+        self.dock = Dock(look)
+        self.file = FilePane(look)
+        self.test = TestPane(look)
+        self.checks = ChecksPane(look)
+        self.cases = CasesPane(look)
+        self.dock.add(self.file, self.tr("File"))
+        self.dock.add(self.test, self.tr("Test"))
+        self.dock.add(self.checks, self.tr("Checks"))
+        self.dock.add(self.cases, self.tr("Cases"))
+        self.new_step = NewStepPanel(window.body, look)
+        self.new_lesson = NewLessonPanel(window.body, look)
+        box = window.layout()
+        assert isinstance(box, QVBoxLayout)
+        at = box.indexOf(window.body)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(window.body)
+        self.splitter.addWidget(self.dock)
+        self.dock.hide()
+        box.insertWidget(at, self.splitter, 1)
+        box.insertWidget(box.indexOf(window.trouble), self.bar)
+        self._placed = False
+        window.installEventFilter(self)
+        self._turn()
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Draw everything in this look."""
+        self.splitter.setHandleWidth(look.hairline)
+        for part in (self.bar, self.dock, self.file, self.test, self.checks, self.cases):
+            part.set_look(look)
+        for panel in (self.new_step, self.new_lesson):
+            panel.set_look(look)
+
+    def set_code(self, theme: EditorTheme, points: float, family: str) -> None:
+        """How files and programs look."""
+        self.file.editor.set_theme(theme)
+        self.file.editor.set_font_size(points)
+        self.file.editor.set_font_family(family)
+        self.cases.set_code(theme, points)
+
+    def show_dock(self, shown: bool) -> None:
+        """The writer's half, or what a learner sees alone."""
+        self.dock.setVisible(shown)
+        if shown and not self._placed:
+            self._placed = True
+            whole = max(100, self.splitter.width())
+            self.splitter.setSizes([whole * 45 // 100, whole * 55 // 100])
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the writer's half."""
+        focused = self._window.focusWidget()
+        return self.dock.isVisible() and focused is not None and self.dock.isAncestorOf(focused)
+
+    def _turn(self) -> None:
+        look = self._window.look
+        narrow = self._window.width() < NARROW * look.unit / max(1.0, look.text_size)
+        self.splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    @called_by_qt(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """One above the other where the window gets narrow."""
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._turn()
+        return False
