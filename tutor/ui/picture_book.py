@@ -24,6 +24,7 @@ from tutor.lessons.opening import open_course
 from tutor.paths import course_folder, folders
 from tutor.session.events import Trouble
 from tutor.ui.app import OpenWindow, make_application, open_window
+from tutor.ui.author.pictures import author_locked, author_pictures, installed_copy
 from tutor.ui.hands import Hands
 from tutor.ui.picture_courses import course_pictures
 from tutor.ui.theme import ThemeChoice
@@ -232,6 +233,20 @@ def _course_with_a_broken_lesson(folder: Path) -> Course | None:
     return open_course(folders(folder.parent / "look-again"), folder)
 
 
+def _author_book(
+    made: Path, installed: bool, theme: str, size: tuple[int, int], pictures: Path
+) -> PictureBook:
+    """A window in author mode, on a course of the writer's own or on an installed one."""
+    where = folders(made / "author")
+    folder = installed_copy(course_folder(), where.courses if installed else made)
+    opened = open_window(where, open_course(where, folder), author=True)
+    opened.navigation.change_setting("theme", theme)
+    opened.window.resize(*size)
+    opened.window.show()
+    opened.window.activateWindow()
+    return PictureBook(opened, opened.session.course, pictures)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Take all pictures in one theme, at the scale that Qt's environment asks for."""
     parser = argparse.ArgumentParser(prog="picture_book", description=__doc__)
@@ -264,6 +279,16 @@ def main(arguments: list[str] | None = None) -> int:
                 course_pictures(opened, book.picture, Path(made) / "courses")
             taken = book.taken
             opened.window.close()
+            application.processEvents()
+        for installed in (False, True):
+            book = _author_book(Path(made), installed, options.theme, (width, height), options.pictures)
+            book.taken = taken
+            if installed:
+                author_locked(book.opened, book.picture)
+            else:
+                author_pictures(book.opened, book.picture)
+            taken = book.taken
+            book.window.close()
             application.processEvents()
     print(f"{taken} pictures in {options.pictures}")
     return 0

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tutor.lessons.loader import load_course
@@ -48,11 +47,7 @@ class Writer(Hands):
 
     def look(self) -> None:
         """Wait until the text has been read for problems."""
-        live = self.writing._live
-        self.wait(lambda: live._worker.settle(0.01) and not live._quiet.isActive(), "the text was read")
-        QApplication.processEvents()
-        QTest.qWait(1)
-        QApplication.processEvents()
+        self.wait(lambda: not self.writing.reading, "the text was read")
 
     def rewrite(self, old: str, new: str) -> None:
         """Change a piece of the text, which must be in it."""
@@ -65,7 +60,7 @@ class Writer(Hands):
         """Ctrl+S in the editor, and wait until it is done."""
         self.editor.setFocus()
         self.writing.save()
-        self.wait(lambda: not self.writing._saving, "the file is written")
+        self.wait(lambda: not self.writing.saving, "the file is written")
 
     @property
     def lesson(self) -> Path:

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tutor.paths import policy_file
+from tutor.ui.author.commands import author_commands
+from tutor.ui.shortcuts import commands
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -127,3 +129,8 @@ def test_a_narrow_window_puts_the_halves_one_above_the_other(writer) -> None:
     QApplication.processEvents()
     assert writer.room.splitter.orientation() is Qt.Orientation.Vertical
     assert writer.editor.isVisible() and writer.window.lesson.isVisible()
+
+
+def test_no_key_of_the_writers_is_a_key_of_something_else() -> None:
+    keys = [key for command in (*author_commands(), *commands()) for key in command.keys]
+    assert len(keys) == len(set(keys))

@@ -16,7 +16,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_a_step_of_each_kind_stands_behind_the_open_one_and_is_shown(writer, kind: StepKind) -> None:
     before = writer.lesson.read_bytes()
-    writer.press(Qt.Key.Key_N, CTRL | SHIFT)
+    writer.press(Qt.Key.Key_A, CTRL | SHIFT)
     panel = writer.room.new_step
     assert panel.isVisible()
     writer.click(panel.buttons[kind])
@@ -32,7 +32,7 @@ def test_a_step_of_each_kind_stands_behind_the_open_one_and_is_shown(writer, kin
 
 def test_at_the_end_of_the_lesson_and_undone_by_ctrl_z(writer) -> None:
     before = writer.lesson.read_bytes()
-    writer.press(Qt.Key.Key_N, CTRL | SHIFT)
+    writer.press(Qt.Key.Key_A, CTRL | SHIFT)
     writer.click(writer.room.new_step.at_end)
     writer.click(writer.room.new_step.buttons[StepKind.READ])
     writer.wait(lambda: writer.opened.wiring.view.step.id == "read-1", "the new step is shown")

@@ -326,14 +326,12 @@ class Author(QObject):
 
     def _shows_problems(self, broken: LessonBroken) -> bool:
         """Whether the problems stand beside the lesson, so that the last good version can stay."""
-        room, file = self.room, self.writing.current
-        shown = room.dock.isVisible() and room.dock.pane is room.file and file is not None
-        heading = self._course.heading(broken.lesson_id)
-        here = shown and heading is not None and file is not None and file.path == heading.path
-        if here and broken.kept and self._view is not None and self._view.lesson.id == broken.lesson_id:
-            room.file.show_kept(True)
-            return True
-        return False
+        room, view = self.room, self._view
+        here = view is not None and view.lesson.id == broken.lesson_id
+        if not (here and broken.kept and room.dock.isVisible()):
+            return False
+        room.file.show_kept(True)
+        return True
 
     def _saved(self, path: Path) -> None:
         self.room.file.show_kept(False)

@@ -116,16 +116,17 @@ class AuthorBar(QWidget):
         self._message_close.setIcon(look.icon("cross", None, 16))
         self._message_close.setIconSize(look.size(16))
         icons = {
-            "author-edit": "file",
-            "author-step": "arrow",
+            "author-edit": "edit",
+            "author-step": "plus",
             "author-test": "check",
             "author-checks": "info",
             "author-learner": "person",
         }
         for name, made in self.buttons.items():
-            if name != "author-step":
-                made.setIcon(look.icon(icons[name], None, 16))
-                made.setIconSize(look.size(16))
+            made.setIcon(look.icon(icons[name], None, 16))
+            made.setIconSize(look.size(16))
+        self.more.setIcon(look.icon("fold-open", None, 16))
+        self.more.setIconSize(look.size(16))
 
     def show_trying(self, trying: bool) -> None:
         """Only the way back, or everything."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor.ui.announce import announce
 from tutor.ui.editor import CodeEditor
@@ -44,7 +44,7 @@ class FilePane(QWidget):
         self._notice_box = QVBoxLayout(self.notice)
         self._notice_box.addWidget(self._words)
         self._notice_box.addLayout(self._answers)
-        self.answers: list[QWidget] = []
+        self.answers: list[QPushButton] = []
         self.notice.hide()
         self.editor = CodeEditor(language=YAML)
         self.editor.setAccessibleName(self.tr("The file's text"))

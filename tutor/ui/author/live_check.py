@@ -25,7 +25,7 @@ class LiveCheck(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._worker = Worker(lambda _error: None)
-        self._newest = 0
+        self._newest = self._answered = 0
         self._waiting: tuple[Path, str, Course | None] | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._begin)
@@ -43,10 +43,10 @@ class LiveCheck(QObject):
         self._newest += 1
         self._look(path, text, course, boxes=True)
 
-    def forget(self) -> None:
-        """What was asked for is of no use any more."""
-        self._quiet.stop()
-        self._newest += 1
+    @property
+    def busy(self) -> bool:
+        """Whether what was asked for last has not been answered yet."""
+        return self._answered != self._newest
 
     def close(self) -> None:
         """End the thread."""
@@ -68,6 +68,7 @@ class LiveCheck(QObject):
         self._worker.do(look)
 
     def _deliver(self, number: int, problems: object, boxes: bool) -> None:
+        self._answered = max(number, self._answered)
         if number == self._newest:
             self.found.emit(problems, boxes)
 

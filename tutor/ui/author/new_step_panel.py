@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QWidget
 
 from tutor.lessons.model import StepKind
 from tutor.session.events import StepView
@@ -79,13 +79,18 @@ class NewStepPanel(SidePanel):
         heading = text_label(self.tr("Kind"), "heading")
         heading.setContentsMargins(0, self.look.px(12), 0, 0)
         box.addWidget(heading)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.look.px(16))
+        grid.setVerticalSpacing(self.look.px(6))
+        grid.setColumnStretch(1, 1)
+        box.addLayout(grid)
         self.buttons = {}
         for kind, (name, words) in kinds().items():
             made = button(name, words)
             made.clicked.connect(lambda _checked=False, kind=kind: self._want(kind))
-            box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-            made.setMinimumWidth(self.look.px(180))
-            box.addWidget(text_label(words, "small"))
+            row = len(self.buttons)
+            grid.addWidget(made, row, 0)
+            grid.addWidget(text_label(words, "small"), row, 1)
             self.buttons[kind] = made
         words = self.tr("The step is written into the lesson's file as an example that works. Change it there; nothing else in the file is touched.")  # fmt: skip
         box.addWidget(text_label(words, "muted"))

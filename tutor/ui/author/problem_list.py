@@ -78,6 +78,7 @@ class ProblemList(QScrollArea):
         link.clicked.connect(lambda: self.chosen.emit(problem))
         self.links.append(link)
         head = QHBoxLayout()
+        head.setSpacing(px(12))
         head.addWidget(link)
         head.addWidget(text_label(problem.where, "small", wrap=False))
         head.addStretch(1)

@@ -106,6 +106,16 @@ class Writing(QObject):
         self._take_text()
         return [file for file in self._files.values() if file.changed and not self.locked(file.path)]
 
+    @property
+    def reading(self) -> bool:
+        """Whether the text is still being read for problems."""
+        return self._live.busy
+
+    @property
+    def saving(self) -> bool:
+        """Whether the file is being written."""
+        return self._saving
+
     def show_line(self, path: Path, line: int) -> None:
         """Bring a line of the open file into sight, and leave the keyboard where it is."""
         if self.current is not None and self.current.path == path:
@@ -129,10 +139,11 @@ class Writing(QObject):
     def _heard(self, report: Report) -> None:
         file = self._files.get(report.path)
         if report.became is Became.READ and report.source is not None:
-            made = OpenFile(report.path, report.source, report.source.text, report.mark, report.draft)
-            self._files[report.path] = made
+            if file is None:  # else it was asked for twice, and may have been written in meanwhile
+                file = OpenFile(report.path, report.source, report.source.text, report.mark, report.draft)
+                self._files[report.path] = file
             if report.path == self._wanted:
-                self._show(made)
+                self._show(file)
         elif report.became is Became.SAVED and file is not None and report.source is not None:
             file.source, file.mark = report.source, report.mark
             self._saving = False

@@ -144,6 +144,8 @@ class CodeEditor(QWidget):
         if old != new:
             with surface.writable(), surface.one_undo_step():
                 surface.replace(first, last, new[start : len(new) - tail])
+            self._live.put(())
+            self._notes.clear()
             self._error.clear()
 
     def insert_text(self, text: str) -> None:
