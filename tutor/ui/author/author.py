@@ -152,12 +152,15 @@ class Author(QObject):
         self.room.set_look(look)
         self.room.set_code(theme, points, look.code_family)
 
-    def close(self) -> None:
-        """Keep what is not saved, end what runs."""
-        self.chores.close()
-        self.making.close()
-        self._reader.close()
-        self.writing.close()
+    def stop(self) -> None:
+        """Keep what is not saved, and cancel what runs; returns at once."""
+        for part in (self.chores, self.making, self._reader, self.writing):
+            part.stop()
+
+    def finish(self) -> None:
+        """After `stop`: wait until all is on the disk and nothing runs any more; from any thread."""
+        for part in (self.chores, self.making, self._reader, self.writing):
+            part.finish()
 
     def _tell_broken(self) -> None:
         broken = MainWindow.broken.made(self._window)

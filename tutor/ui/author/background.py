@@ -117,13 +117,16 @@ class Job(QObject):
         if self._task is not None:
             self._task.cancel()
 
-    def close(self, patience: float = 5.0) -> None:
-        """Cancel, and wait until nothing of it runs any more (at most so many seconds)."""
-        task, thread = self._task, self._thread
-        self._task = None
-        if task is not None and thread is not None:
+    def stop(self) -> None:
+        """Cancel, and tell nothing any more: the window is going away."""
+        task, self._task = self._task, None
+        if task is not None:
             task.cancel()
-            thread.join(patience)
+
+    def finish(self, patience: float = 5.0) -> None:
+        """Wait until nothing of it runs any more, at most so many seconds; from any thread."""
+        if self._thread is not None:
+            self._thread.join(patience)
 
     def _work(self, task: Task, work: Callable[[Task], object]) -> None:
         try:

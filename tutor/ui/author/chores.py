@@ -55,10 +55,15 @@ class Chores(QObject):
         cases.patients = self._patients_in
         self.exporting.ended.connect(self._exported)
 
-    def close(self) -> None:
-        """End all that runs."""
+    def stop(self) -> None:
+        """Cancel all that runs."""
         for job in (self.testing, self.replaying, self.exporting):
-            job.close()
+            job.stop()
+
+    def finish(self) -> None:
+        """Wait until nothing runs any more."""
+        for job in (self.testing, self.replaying, self.exporting):
+            job.finish()
 
     # -- Test
 

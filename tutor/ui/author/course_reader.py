@@ -25,6 +25,7 @@ class CourseReader(QObject):
         self._where = where
         self._worker = Worker(lambda _error: None)
         self._newest = 0
+        self._stopped = False
         self._sent.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(self, folder: Path, then: Callable[[], object] | None = None) -> None:
@@ -38,11 +39,14 @@ class CourseReader(QObject):
 
         self._worker.do(read)
 
-    def close(self) -> None:
+    def stop(self) -> None:
+        """Tell nothing any more."""
+        self._stopped = True
+
+    def finish(self) -> None:
         """End the thread."""
-        self._newest += 1
         self._worker.close(5.0)
 
     def _deliver(self, number: int, loaded: Loaded[Course], then: object) -> None:
-        if number == self._newest or then is not None:
+        if not self._stopped and (number == self._newest or then is not None):
             self.done.emit(loaded, then)

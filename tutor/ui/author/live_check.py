@@ -48,10 +48,13 @@ class LiveCheck(QObject):
         """Whether what was asked for last has not been answered yet."""
         return self._answered != self._newest
 
-    def close(self) -> None:
-        """End the thread."""
+    def stop(self) -> None:
+        """Tell nothing any more."""
         self._quiet.stop()
         self._newest += 1
+
+    def finish(self) -> None:
+        """End the thread."""
         self._worker.close(5.0)
 
     def _begin(self) -> None:

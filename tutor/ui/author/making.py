@@ -34,9 +34,13 @@ class Making(QObject):
         self._job.ended.connect(self._lesson_made)
         writing.opened.connect(self._opened)
 
-    def close(self) -> None:
-        """End what is under way."""
-        self._job.close()
+    def stop(self) -> None:
+        """Tell nothing any more."""
+        self._job.stop()
+
+    def finish(self) -> None:
+        """Wait for what is under way."""
+        self._job.finish()
 
     def step(self, lesson: Lesson, kind: StepKind, after: str) -> None:
         """Put a step of this kind into the lesson's file, behind a step, or at the end."""

@@ -82,10 +82,15 @@ class AuthorSwitch(QObject):
 
         return save
 
-    def close(self) -> None:
-        """Keep what is not saved, end what runs."""
+    def stop(self) -> None:
+        """The window is going away: keep what is not saved, and cancel what runs; returns at once."""
         if self.author is not None:
-            self.author.close()
+            self.author.stop()
+
+    def finish(self) -> None:
+        """After `stop`: wait until all is on the disk and nothing runs any more; from any thread."""
+        if self.author is not None:
+            self.author.finish()
 
     def _act(self, name: str) -> None:
         if self.author is not None:

@@ -128,10 +128,14 @@ class Writing(QObject):
             self._take_text()
             self._pane.editor.go_to(line)
 
-    def close(self) -> None:
-        """Keep what is not saved as drafts, and end what runs."""
+    def stop(self) -> None:
+        """Keep what is not saved as a draft."""
         self._keep_draft()
-        self._live.close()
+        self._live.stop()
+
+    def finish(self) -> None:
+        """Wait until it is on the disk."""
+        self._live.finish()
         self._desk.close()
 
     # -- what becomes of files

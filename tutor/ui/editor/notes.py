@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer
 
 from tutor.ui.editor.marks import Mark, annotate
-from tutor.ui.editor.numbers import MARKER_CAUTION, MARKER_ERROR
+from tutor.ui.editor.numbers import MARKER_CAUTION, MARKER_ERROR, STYLE_ANNOTATION, STYLE_ANNOTATION_CAUTION
 from tutor.ui.editor.surface import Surface
 
 #: Boxes under lines, at most: a file with more problems is seldom mended by reading all of them.
@@ -57,10 +57,15 @@ class Notes(QObject):
 
     def wrap(self) -> None:
         """Break the words to the width of the editor."""
+        some_wrong = any(error for _words, error in self._boxes.values())
+        if self._boxes:  # the first style also colours the edges of all boxes
+            self._surface.annotationSetStyleOffset(
+                STYLE_ANNOTATION if some_wrong else STYLE_ANNOTATION_CAUTION
+            )
         for handle, (words, error) in self._boxes.items():
             line = self._line(handle)
             if line:
-                annotate(self._surface, line, words, 0 if error else 1)
+                annotate(self._surface, line, words, 1 if some_wrong and not error else 0)
 
     def _line(self, handle: int) -> int:
         """The line of a sign now, however the text has grown above it; 0 where it is gone."""
