@@ -6,8 +6,17 @@
 hiddenimports = [
     "pygments.lexers." + name
     for name in (
-        "python", "data", "configs", "html", "css", "javascript", "shell", "sql", "diff", "markup", "textedit", "r",
-        "console", "dotnet", "julia", "make", "special", "text",
+        "python",
+        "data",
+        "configs",
+        "html",
+        "css",
+        "javascript",
+        "shell",
+        "sql",
+        "diff",
+        "special",
+        "text",
     )
-]  # fmt: skip
-excludedimports = ["pygments.formatters", "pygments.styles", "pygments.filters", "PIL"]
+]
+excludedimports = ["pygments.formatters", "pygments.styles", "PIL"]
