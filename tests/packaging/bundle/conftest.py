@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -64,6 +65,32 @@ def bare(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that every user may enter. pytest's own are closed, and closed again whenever another pytest starts."""
+    with tempfile.TemporaryDirectory(prefix="tutor-test-") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+@pytest.fixture
+def copy(bundle: Path) -> Callable[[Path], Path]:
+    """`copy(place)`: the package copied there (links of files, so that it costs nothing)."""
+
+    def make(place: Path) -> Path:
+        shutil.copytree(bundle, place, symlinks=True, copy_function=_link)
+        return place
+
+    return make
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+@pytest.fixture
 def self_test(bundle: Path, bare: dict[str, str], tmp_path: Path) -> Callable[..., dict[str, Any]]:
     """Runs the package's self-test; its report. `self_test(wrap=[...], folder=..., **environment)`"""
 
@@ -113,6 +140,24 @@ def display() -> Iterator[str]:
         server.wait(timeout=30)
 
 
+#: So many looks in a row must find the process at rest.
+_QUIET = 4
+
+
+def _threads(process: str) -> tuple[tuple[str, int], ...]:
+    """(state, clock ticks used) of each thread; empty while one of them works."""
+    found = []
+    try:
+        for task in sorted(Path("/proc", process, "task").iterdir()):
+            fields = (
+                task.joinpath("stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            )
+            found.append((fields[0], int(fields[11]) + int(fields[12])))
+    except OSError:
+        return ()
+    return tuple(found) if all(state in "St" for state, _ticks in found) else ()
+
+
 class Learner:
     """Sits at the built executable: real X keys in, and out of it only what is written to disk.
 
@@ -139,6 +184,7 @@ class Learner:
         self.wait(self._find_window, "the window is on show")
         self.wait(lambda: self.events("step-opened"), "a step is open")
         self._tool("windowfocus", self.window)
+        self.settle()
 
     def _tool(self, *words: str) -> str:
         done = subprocess.run(
@@ -161,6 +207,17 @@ class Learner:
                 )
             assert time.monotonic() < end, f"{what}: not within {PATIENCE:g} s. {self.all_events()[-3:]}"
             self._tool("sleep", "0.05")
+
+    def settle(self) -> None:
+        """Wait until all threads of the window's process sleep and have used no processor time for a while."""
+        pid = self._tool("getwindowpid", self.window).strip()
+        seen: list[object] = []
+
+        def idle() -> bool:
+            seen.append(_threads(pid))
+            return len(seen) > _QUIET and all(now == seen[-1] and now for now in seen[-_QUIET:])
+
+        self.wait(idle, "the window has nothing more to do")
 
     def all_events(self) -> list[dict[str, Any]]:
         """The journal so far. A line that is still being written is not read yet."""
@@ -188,11 +245,21 @@ class Learner:
         """Type letters."""
         self._tool("type", "--delay", "15", text)
 
+    def click_into_the_program(self) -> None:
+        """Click at the start of the first line of the program, right of the line numbers."""
+        shown = dict(
+            line.split("=") for line in self._tool("getwindowgeometry", "--shell", self.window).split()
+        )
+        across, down = int(shown["X"]) + int(shown["WIDTH"]) // 2 + 62, int(shown["Y"]) + 113
+        self._tool("mousemove", str(across), str(down), "click", "1")
+        self.settle()
+
     def next(self, step: str) -> None:
         """Go on to the step of this id."""
         before = len(self.events("step-opened", step))
         self.press("ctrl+Next")
         self.wait(lambda: len(self.events("step-opened", step)) > before, f"{step} opens")
+        self.settle()  # it is written down before it is on show
 
     def write(self, program: str) -> None:
         """Type a program (lines without indentation) in place of what is there."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import stat
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,24 +17,6 @@ pytestmark = pytest.mark.long
 
 Report = dict[str, Any]
 SelfTest = Callable[..., Report]
-
-
-@pytest.fixture
-def copy(bundle: Path, tmp_path: Path) -> Iterator[Callable[[Path], Path]]:
-    """`copy(place)`: the package copied there (links of files, so that it costs nothing)."""
-
-    def make(place: Path) -> Path:
-        shutil.copytree(bundle, place, symlinks=True, copy_function=_link)
-        return place
-
-    yield make
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def test_every_trial_holds_with_no_python_on_the_path(
@@ -81,18 +62,15 @@ def test_it_holds_with_no_network_at_all(self_test: SelfTest, failed: Callable[[
 
 
 def test_it_holds_for_another_user_with_letters_of_other_alphabets_in_a_read_only_folder(
-    copy: Callable[[Path], Path], self_test: SelfTest, failed: Callable[[Report], Report], tmp_path: Path
+    copy: Callable[[Path], Path], self_test: SelfTest, failed: Callable[[Report], Report], public: Path
 ) -> None:
     if os.getuid() != 0 or not shutil.which("setpriv"):
         pytest.skip("only root can become another user here (and setpriv is needed)")
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == 0 and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
-    installed = copy(tmp_path / "Program Files (Zoë)" / "Code4Health Tutor")
+    installed = copy(public / "Program Files (Zoë)" / "Code4Health Tutor")
     for path in (installed, *installed.rglob("*")):
         if path.is_dir() and not path.is_symlink():
             path.chmod(0o555)
-    theirs = tmp_path / "Siân O'Brien 患者"
+    theirs = public / "Siân O'Brien 患者"
     theirs.mkdir()
     os.chown(theirs, 65534, 65534)
     as_nobody = (shutil.which("setpriv") or "", "--reuid=65534", "--regid=65534", "--clear-groups")

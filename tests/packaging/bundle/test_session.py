@@ -50,12 +50,14 @@ def do(learner: Any, step: AnyStep) -> None:
                     return
                 learner.press("ctrl+Return")
         case FillStep():
+            learner.click_into_the_program()
             for number, gap in enumerate(step.gaps):
                 if number:
                     learner.press("Tab")
                 learner.type(gap.accepted[0])
             check(learner, step.id)
         case ExerciseStep():
+            learner.click_into_the_program()
             learner.write(step.solution)
             learner.press("F5")
             learner.wait(lambda: learner.events("ran", step.id), f"{step.id} runs")
@@ -192,22 +194,22 @@ def test_work_is_kept_under_a_home_with_letters_of_other_alphabets(
 
 
 def test_it_opens_from_a_folder_that_nobody_may_write(
-    sit_down: SitDown, bundle: Path, lesson: Lesson, home: Path
+    sit_down: SitDown, copy: Callable[[Path], Path], lesson: Lesson, public: Path
 ) -> None:
     setpriv = shutil.which("setpriv")
     if os.getuid() != 0 or not setpriv:
         pytest.skip("only root can become a user who may write nothing there (and setpriv is needed)")
-    for folder in (home, *home.parents, bundle, *bundle.parents):
-        if folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    theirs = home / "nobody"
+    theirs = public / "nobody"
     theirs.mkdir()
     os.chown(theirs, 65534, 65534)
+    as_nobody = (setpriv, "--reuid=65534", "--regid=65534", "--clear-groups")
     learner = sit_down(
         theirs / "data",
-        wrap=(setpriv, "--reuid=65534", "--regid=65534", "--clear-groups"),
+        wrap=as_nobody,
+        folder=copy(public / "installed"),
         HOME=str(theirs),
         TMPDIR=str(theirs),
+        PATH="/nowhere",
     )
     learner.press("F5")
     learner.wait(lambda: learner.events("ran", lesson.steps[0].id), "the first program runs")
