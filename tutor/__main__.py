@@ -26,6 +26,7 @@ def main() -> int:
     window.add_argument("--author", action="store_true")
     window.add_argument("--data-dir", metavar="DIR", type=Path)
     window.add_argument("--prove-window", metavar="FILE", type=Path)  # for the self-test, not for people
+    window.add_argument("--until-usable", action="store_true")  # for `make bench`
     options, left = window.parse_known_args(words)
     if left:
         print(f"tutor: {left[0]} is no verb and no option of tutor. See tutor --help.", file=sys.stderr)
@@ -35,6 +36,10 @@ def main() -> int:
 
         return prove(options.prove_window, options.data_dir)
     gc.disable()  # what is made while the window is built stays; later the window collects, on its own thread
+    if options.until_usable:
+        from tutor.ui.proof import open_until_usable  # noqa: PLC0415  (verbs never load Qt)
+
+        open_until_usable(options.data_dir)
     from tutor.ui.app import main as open_window  # noqa: PLC0415  (verbs never load Qt)
 
     return open_window(

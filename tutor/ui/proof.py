@@ -1,4 +1,5 @@
-"""`tutor --prove-window FILE`: the window's part of the self-test, in the program that has Qt. Not for people.
+"""`tutor --prove-window FILE`: the window's part of the self-test, in the program that has Qt; and its start, for `make bench`.
+Not for people.
 
 Writes what it found as JSON: `[{"name", "passed", "detail"}]`. Run on Qt's offscreen platform by `tutor/selftest/window.py`.
 """
@@ -6,9 +7,10 @@ Writes what it found as JSON: `[{"name", "passed", "detail"}]`. Run on Qt's offs
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QTimer, qVersion
 
 from tutor.paths import folders, resources_folder
 from tutor.selftest.report import Trial, carry_out
@@ -66,3 +68,17 @@ def prove(answer: Path, data_dir: Path | None) -> int:
         window.window.close()
         application.processEvents()
     return 0 if all(one.passed for one in found) else 1
+
+
+def open_until_usable(data_dir: Path | None) -> None:
+    """`tutor --until-usable`: opens the window as ever, and ends as soon as the first step is on show. For `make bench`."""
+    application = make_application([])
+    opened = open_window(folders(data_dir))
+    opened.window.resize(1366, 768)
+    opened.window.show()
+    opened.session.open()
+    watch = QTimer()
+    watch.timeout.connect(lambda: opened.wiring.steps_shown and QTimer.singleShot(0, application.quit))
+    watch.start(1)
+    application.exec()
+    os._exit(0)  # what closing costs is not measured
