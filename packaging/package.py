@@ -16,6 +16,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import tempfile
 import time
@@ -30,6 +31,24 @@ from tutor import __version__  # noqa: E402
 
 NAME = "code4health-tutor"
 EXECUTABLES = ("tutor", "tutor-cli", "learner-python")
+
+
+def what_is_missing() -> str:
+    """What PyInstaller needs on Linux and this machine lacks, in a sentence with the package to install; "" for nothing."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    if any(shutil.which(tool) is None for tool in ("objdump", "objcopy", "strip")):
+        return "objdump, objcopy and strip are missing (Debian: apt-get install binutils; Fedora: dnf install binutils)."
+    shared = f"libpython{sys.version_info.major}.{sys.version_info.minor}.so.1.0"
+    folders = (
+        sysconfig.get_config_var("LIBDIR") or "",
+        f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}",
+        "/usr/lib",
+        "/usr/lib64",
+    )
+    if not any(Path(folder, shared).exists() for folder in folders if folder):
+        return f"{shared} is missing: this Python comes without its shared library (Debian: apt-get install libpython3-dev)."
+    return ""
 
 
 def commit_time() -> int:
@@ -158,6 +177,10 @@ def main() -> int:
     words.add_argument("--work", type=Path, default=ROOT / "build" / "package")
     words.add_argument("--no-test", action="store_true", help="leave the self-test out")
     options = words.parse_args()
+    missing = what_is_missing()
+    if missing:
+        print(f"The package cannot be built here: {missing}", file=sys.stderr)
+        return 2
     begun = time.monotonic()
     when = commit_time()
     dist = options.dist.absolute()
