@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -121,3 +125,40 @@ def hands(open_on: Callable[..., Hands], course: Course) -> Hands:
     made = open_on(course)
     made.open()
     return made
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """A virtual X display; the number is what the server itself says once it is ready."""
+    missing = [tool for tool in ("Xvfb", "dbus-run-session", "xdotool") if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)} (apt-get install xvfb dbus xdotool)")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1024x768x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as said:
+        number = said.readline().strip()
+    try:
+        if not number:
+            pytest.skip("the virtual display did not start")
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def python_with_atspi() -> str:
+    """A Python of the system that has PyGObject and AT-SPI."""
+    needed = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+    for candidate in ("/usr/bin/python3", sys.executable):
+        if Path(candidate).exists():
+            tried = subprocess.run([candidate, "-c", needed], capture_output=True, cwd="/", timeout=60)
+            if tried.returncode == 0:
+                return candidate
+    pytest.skip("no Python with AT-SPI (apt-get install python3-gi gir1.2-atspi-2.0 at-spi2-core)")

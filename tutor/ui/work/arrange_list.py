@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -253,6 +263,13 @@ class LineList(QListWidget):
         """Remember where a drag began: how far it goes sideways is how far the line is indented."""
         self._drag_from = event.position().toPoint()
         super().mousePressEvent(event)
+
+    @called_by_qt(None)
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Also over the line that is dragged: Qt would refuse it there, and a line could not be drawn sideways."""
+        super().dragMoveEvent(event)
+        if isinstance(event.source(), LineList):
+            event.accept()
 
     @called_by_qt(None)
     def dropEvent(self, event: QDropEvent) -> None:
