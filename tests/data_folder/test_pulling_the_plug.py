@@ -67,7 +67,7 @@ def kill_at(data: Path, after: float, seed: int) -> tuple[float, list[list[str]]
 
 
 def busy(killed: float, said: list[list[str]]) -> float:
-    """Seconds by which this machine was late: how much longer than 50 ms its beats were apart, in the last 3 seconds."""
+    """Seconds by which machine and disk were late: how much longer than 50 ms the beats were apart, in the last 3 seconds."""
     beats = [float(line[1]) for line in said if line[0] == "beat"]
     times = [*(one for one in beats if one > killed - 3), killed]
     return sum(max(0.0, later - earlier - 0.05) for earlier, later in zip(times, times[1:], strict=False))

@@ -1,7 +1,7 @@
 """The real window at work, to be killed: opens lessons, types, runs, checks, moves on, changes who is at work.
 
 Says on standard output what it does, each line with the time: `ready`; `beat` (so that the one who kills knows how busy
-the machine was); `found WHO LENGTH`, the program of the step "writing" as it is shown when it is opened; `typed WHO
+machine and disk were); `found WHO LENGTH`, the program of the step "writing" as it is shown when it is opened; `typed WHO
 LENGTH`; `recorded SESSION SEQ` for what was handed to the journal, and `safe SESSION SEQ` for what is on disk.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
+from tutor.files import write_whole
 from tutor.lessons.loader import load_course
 from tutor.paths import folders
 from tutor.ui.app import make_application, open_window
@@ -31,10 +32,11 @@ def say(what: str, *words: object) -> None:
     os.write(1, (" ".join(map(str, (what, time.monotonic(), *words))) + "\n").encode())
 
 
-def beat() -> None:
-    """Tell how late a thread is that only waits."""
+def beat(data: Path) -> None:
+    """Tell how late a thread is that only waits, and now and then writes a few bytes as safely as the tutor does."""
     pause = threading.Event()
     while not pause.wait(0.05):
+        write_whole(data / "beat", b"x")
         say("beat")
 
 
@@ -126,7 +128,7 @@ def main(data: Path, course: Path, seed: int) -> None:
     opened.window.show()
     opened.window.activateWindow()
     doctor = Doctor(Hands(opened), seed)
-    threading.Thread(target=beat, daemon=True).start()
+    threading.Thread(target=beat, args=(data,), daemon=True).start()
     doctor.open("writing")
     say("ready")
     doctor.work()

@@ -26,7 +26,7 @@ DRAFT_ENDING = ".draft.json"
 RUNS_ENDING = ".runs.json"
 
 #: What is typed is on disk within so many seconds; a run, a check and closing do not wait for it.
-WITHIN = 0.6
+WITHIN = 0.4
 
 #: A temporary file that is so many seconds old is of nobody who still writes.
 LEFT_OVER = 86_400
