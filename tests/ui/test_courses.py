@@ -402,5 +402,8 @@ def test_the_track_is_there_again_at_the_next_start(open_on: Callable[..., Hands
 
 def test_the_built_in_course_is_always_listed(hands: Hands) -> None:
     open_panel(hands)
-    assert course_folder() in hands.window.courses_panel.open_buttons
+    assert (
+        hands.window.courses_panel.open_buttons[course_folder()].accessibleName()
+        == "Open the course Code4Health"
+    )
     assert course_folder() not in hands.window.courses_panel.drop_buttons

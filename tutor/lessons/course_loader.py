@@ -243,8 +243,17 @@ def _base(
 
 def course_id(folder: Path) -> str:
     """The id of the course in a folder, or "" where there is none."""
+    return _of_course_file(folder, "id")
+
+
+def course_title(folder: Path) -> str:
+    """The title of the course in a folder, without reading the course; "" where there is none."""
+    return _of_course_file(folder, "title")
+
+
+def _of_course_file(folder: Path, key: str) -> str:
     read = read_file(folder / COURSE_FILE, COURSE, Report(folder / COURSE_FILE))
-    return read.value.get("id", "") if read.value is not None else ""
+    return str(read.value.get(key, "")) if read.value is not None else ""
 
 
 def _check_ids(entry: Entry, course: Course, report: Report) -> None:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from tutor.errors import Fault, MachineError, TutorError
 from tutor.files import why_not_written
+from tutor.lessons.course_loader import course_title
 from tutor.lessons.finding import COURSE_FILE
 from tutor.lessons.model import Course
 from tutor.lessons.opening import CourseBroken, open_course
@@ -103,6 +104,7 @@ class Courses:
     ) -> None:
         self._desk, self._source, self._do, self._emit = desk, source, do, emit
         self._built_in = desk.course if desk.course.folder == course_folder() else None
+        self._built_in_title = ""
         self.follow_last = False
         self.shown: tuple[KnownCourse, ...] = ()
 
@@ -209,7 +211,9 @@ class Courses:
 
     def _show(self) -> None:
         here = self._desk.course
-        listed = [(course_folder(), self._built_in.title if self._built_in else "")]
+        if not self._built_in_title:
+            self._built_in_title = self._built_in.title if self._built_in else course_title(course_folder())
+        listed = [(course_folder(), self._built_in_title)]
         work = self._desk.work
         listed += [(one.folder, one.title) for one in work.shelf.recent] if work else []
         if here.folder not in [folder for folder, _title in listed]:

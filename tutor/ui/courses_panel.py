@@ -229,7 +229,7 @@ class CoursesPanel(SidePanel):
         return card
 
     def _title_of(self, course: KnownCourse) -> str:
-        return course.title or self.tr("The course that comes with the tutor")
+        return course.title or course.folder.name
 
     def _where(self, course: KnownCourse) -> str:
         if course.built_in:
