@@ -246,6 +246,21 @@ def test_recent_courses_are_listed_found_by_searching_and_open_at_the_next_start
     again.wait(lambda: title(again) == "Our trust", "the recent course opens")
 
 
+def test_recent_courses_are_found_by_searching_before_the_panel_was_ever_opened(
+    open_on: Callable[..., Hands], other: Path
+) -> None:
+    hands = open_on(None)
+    hands.open()
+    open_other(hands, other)
+    search(hands, "open the course code4health")
+    hands.wait(lambda: title(hands) == "Code4Health", "the built-in course opens")
+    hands.window.close()
+    again = open_on(None)
+    again.open()
+    search(again, "our trust")
+    again.wait(lambda: title(again) == "Our trust", "the recent course opens")
+
+
 def test_a_course_that_is_gone_says_so_and_is_taken_off_the_list(
     open_on: Callable[..., Hands], other: Path
 ) -> None:
@@ -402,8 +417,9 @@ def test_the_track_is_there_again_at_the_next_start(open_on: Callable[..., Hands
 
 def test_the_built_in_course_is_always_listed(hands: Hands) -> None:
     open_panel(hands)
-    assert (
-        hands.window.courses_panel.open_buttons[course_folder()].accessibleName()
-        == "Open the course Code4Health"
+    panel = hands.window.courses_panel
+    hands.wait(
+        lambda: panel.open_buttons[course_folder()].accessibleName() == "Open the course Code4Health",
+        "it is listed under its title",
     )
-    assert course_folder() not in hands.window.courses_panel.drop_buttons
+    assert course_folder() not in panel.drop_buttons

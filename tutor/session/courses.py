@@ -5,7 +5,9 @@ What is done is kept under the id of its course, so what was done in one course 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -92,7 +94,6 @@ class Courses:
 
     Attributes:
         follow_last: whether opening somebody's work opens the course that they had open last.
-        shown: what was last told of the courses, for whoever looks without waiting.
     """
 
     def __init__(
@@ -106,7 +107,6 @@ class Courses:
         self._built_in = desk.course if desk.course.folder == course_folder() else None
         self._built_in_title = ""
         self.follow_last = False
-        self.shown: tuple[KnownCourse, ...] = ()
 
     def show(self) -> None:
         """The courses that can be opened. -> CoursesKnown."""
@@ -123,6 +123,25 @@ class Courses:
     def drop(self, folder: Path) -> None:
         """List this course no more; nothing of it is touched. -> CoursesKnown."""
         self._do(lambda: self._drop(folder))
+
+    @property
+    def shown(self) -> tuple[KnownCourse, ...]:
+        """The courses that can be opened, as far as is known without looking for them. Safe from any thread."""
+        here, work = self._desk.course, self._desk.work
+        title = self._built_in.title if self._built_in else self._built_in_title
+        listed = [(course_folder(), title)]
+        listed += [(one.folder, one.title) for one in work.shelf.recent] if work else []
+        if here.folder not in [folder for folder, _title in listed]:
+            listed.append((here.folder, here.title))
+        return tuple(
+            KnownCourse(
+                here.title if folder == here.folder else title,
+                folder,
+                built_in=folder == course_folder(),
+                current=folder == here.folder,
+            )
+            for folder, title in listed
+        )
 
     @property
     def track(self) -> str:
@@ -210,25 +229,15 @@ class Courses:
         self._show()
 
     def _show(self) -> None:
-        here = self._desk.course
         if not self._built_in_title:
             self._built_in_title = self._built_in.title if self._built_in else course_title(course_folder())
-        listed = [(course_folder(), self._built_in_title)]
-        work = self._desk.work
-        listed += [(one.folder, one.title) for one in work.shelf.recent] if work else []
-        if here.folder not in [folder for folder, _title in listed]:
-            listed.append((here.folder, here.title))
-        self.shown = tuple(
-            KnownCourse(
-                here.title if folder == here.folder else title,
-                folder,
-                built_in=folder == course_folder(),
-                current=folder == here.folder,
-                found=_is_course(folder),
-            )
-            for folder, title in listed
-        )
-        self._emit(CoursesKnown(self.shown))
+        listed = self.shown
+
+        def look() -> None:
+            """On a thread of its own: a drive that does not answer holds up nothing else."""
+            self._emit(CoursesKnown(tuple(replace(one, found=_is_course(one.folder)) for one in listed)))
+
+        threading.Thread(target=look, name="courses", daemon=True).start()
 
     def _guarded(self, chosen: Path, task: Callable[[], None]) -> None:
         """Trouble is told where the course was chosen, and the open course stays."""

@@ -56,6 +56,7 @@ class CoursesWiring(QObject):
             panel.dismiss()
             return
         window.hide_panels()
+        panel.show_courses(self._session.courses.shown)
         panel.open_fresh()
         self._session.courses.show()
 
