@@ -7,8 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from tutor.paths import policy_file
 from tutor.ui.author.commands import author_commands
@@ -35,6 +43,7 @@ def test_settings_switch_it_on_and_off_at_once_and_keep_it(write_on: Callable, f
     hands.click(hands.window.settings_panel.fields["author"])
     assert not hands.room.bar.isVisible()
     hands.opened.navigation.change_setting("author", True)
+    hands.window.close()
     again = write_on(folder, author=False)
     assert again.room.bar.isVisible()
 
@@ -134,3 +143,62 @@ def test_a_narrow_window_puts_the_halves_one_above_the_other(writer) -> None:
 def test_no_key_of_the_writers_is_a_key_of_something_else() -> None:
     keys = [key for command in (*author_commands(), *commands()) for key in command.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_every_word_is_translated_and_every_control_has_a_name(
+    qapp: QApplication, write_on: Callable, folder: Path
+) -> None:
+    translator = Pseudo()
+    QCoreApplication.installTranslator(translator)
+    try:
+        writer = write_on(folder)
+        writer.open("every-kind", "writing")
+        writer.edit()
+        room = writer.room
+        shown = [room.bar, room.dock]
+        for pane in (room.file, room.test, room.cases, room.checks):
+            room.dock.turn_to(pane)
+            assert untranslated(shown) == set()
+        writer.author.new_step()
+        assert untranslated([room.new_step]) == set()
+        writer.author.new_lesson()
+        assert untranslated([room.new_lesson]) == set()
+        cut = [
+            b.text()
+            for b in writer.room.bar.findChildren(QPushButton)
+            if b.isVisible() and b.width() < b.sizeHint().width()
+        ]
+        assert cut == []
+    finally:
+        QCoreApplication.removeTranslator(translator)
+
+
+class Pseudo(QTranslator):
+    """Puts every text between marks, and makes it a third longer."""
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        words = text.replace("%n", str(n)) if n >= 0 else text
+        return f"\u27e6{words}{'~' * (len(words) // 3)}\u27e7"
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+def untranslated(parts: list[QWidget]) -> set[str]:
+    """Words that no translator changes (but those of the course), and controls that a screen reader cannot name."""
+    found = set()
+    for part in parts:
+        for widget in part.findChildren(QWidget):
+            if not widget.isVisible():
+                continue
+            words = {widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()}
+            if isinstance(widget, QLabel | QAbstractButton):
+                words.add(widget.text())
+            found |= {
+                word for word in words if any(letter.isalpha() for letter in word) and "\u27e6" not in word
+            }
+            can_act = isinstance(widget, QAbstractButton | QComboBox | QLineEdit)
+            named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
+            if can_act and widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not named:
+                found.add(f"{type(widget).__name__} without a name")
+    return found - {"Double a number", "All kinds", "every-kind"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -16,6 +17,7 @@ from tutor.ui.announce import announce
 from tutor.ui.author.commands import author_commands
 from tutor.ui.labels import button, icon_button, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_primary, set_role
 
 #: What stands on the bar itself, in order; the rest is under More.
@@ -27,6 +29,15 @@ MORE = (
     "author-pack",
     "author-book",
 )
+
+
+_ICONS = {
+    "author-edit": "edit",
+    "author-step": "plus",
+    "author-test": "check",
+    "author-checks": "info",
+    "author-learner": "person",
+}
 
 
 class AuthorBar(QWidget):
@@ -65,6 +76,7 @@ class AuthorBar(QWidget):
         self._row = QHBoxLayout(self._writing)
         self._words = text_label(self.tr("Writing"), "strong", wrap=False)
         self._row.addWidget(self._words)
+        self._row.addSpacing(look.px(8))
         for name in SHOWN:
             self._row.addWidget(self.buttons[name])
         self._row.addWidget(self.more)
@@ -115,18 +127,27 @@ class AuthorBar(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._message_close.setIcon(look.icon("cross", None, 16))
         self._message_close.setIconSize(look.size(16))
-        icons = {
-            "author-edit": "edit",
-            "author-step": "plus",
-            "author-test": "check",
-            "author-checks": "info",
-            "author-learner": "person",
-        }
-        for name, made in self.buttons.items():
-            made.setIcon(look.icon(icons[name], None, 16))
+        self._look = look
+        for made in (*self.buttons.values(), self.more):
             made.setIconSize(look.size(16))
-        self.more.setIcon(look.icon("fold-open", None, 16))
-        self.more.setIconSize(look.size(16))
+        self._fit()
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the words of the buttons stay, and what else there is goes."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = [*self.buttons.values(), self.more]
+        icons = sum(made.iconSize().width() for made in shown)
+        words = sum(made.fontMetrics().horizontalAdvance(made.text()) for made in shown)
+        around = self._look.px(38) * len(shown) + self._look.px(56)
+        room = self.width() - words - around
+        self._words.setVisible(room > icons + self._words.sizeHint().width())
+        for name, made in self.buttons.items():
+            made.setIcon(self._look.icon(_ICONS[name], None, 16) if room > icons else QIcon())
+        self.more.setIcon(self._look.icon("fold-open", None, 16) if room > icons else QIcon())
 
     def show_trying(self, trying: bool) -> None:
         """Only the way back, or everything."""

@@ -37,7 +37,7 @@ class ChecksPane(QWidget):
         self._box.setContentsMargins(look.px(16), look.px(12), look.px(4), look.px(4))
         self._box.setSpacing(look.px(8))
         self.text.setFont(look.font())
-        self.text.document().setDocumentMargin(0)
+        self.text.document().setDocumentMargin(look.px(6))
         self.text.document().setDefaultStyleSheet(document_style(look))
         self._render()
 

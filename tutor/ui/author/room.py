@@ -18,7 +18,7 @@ from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.qt_calls import called_by_qt
 
-#: Below this width of the window (in the design's pixels) the two halves stand one above the other.
+#: Below this width of the window (in the design's pixels) the two halves stand one above the other, where it is high enough.
 NARROW = 1000
 
 
@@ -86,8 +86,8 @@ class Room(QObject):
         return self.dock.isVisible() and focused is not None and self.dock.isAncestorOf(focused)
 
     def _turn(self) -> None:
-        look = self._window.look
-        narrow = self._window.width() < NARROW * look.unit / max(1.0, look.text_size)
+        look, width, height = self._window.look, self._window.width(), self._window.height()
+        narrow = width < NARROW * look.unit / max(1.0, look.text_size) and width < height * 5 // 4
         self.splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     @called_by_qt(False)

@@ -47,6 +47,7 @@ class CodeEditor(QWidget):
         super().__init__(parent)
         accessible.install()
         self._surface = surface = Surface(self)
+        self._colours = language.attach(surface)  # kept as long as the editor
         if language.wraps_lines:
             surface.wrap_lines()
         self._documents = Documents(surface, language)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from tutor.lessons.yaml_lines import block_above, parse_line
 from tutor.ui.editor import numbers as n
 from tutor.ui.editor.code_text import INDENT, next_indent
-from tutor.ui.editor.lexer import colour_as_python, colour_as_yaml
+from tutor.ui.editor.lexer import colour_as_python
 from tutor.ui.editor.signatures import Entry
 from tutor.ui.editor.suggest import CallTip, Offer, call_tip, offer
 from tutor.ui.editor.surface import Surface
 from tutor.ui.editor.theme import EditorTheme
+from tutor.ui.editor.yaml_colours import PROGRAMS, YamlColours
 
 YAML_INDENT = 2
-#: Keys of a lesson whose text is a program.
-_PROGRAMS = frozenset({"code", "solution", "starter", "example", "test"})
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,8 @@ class Language:
     Args:
         name: what it is called.
         indent: blanks of one level.
-        colour: gives the document that is shown its lexer.
+        colour: gives the document that is shown its lexer, where it has one.
+        attach: colours a surface whose documents have no lexer.
         colours: the colour of each style of that lexer.
         bold: styles that are always semi-bold.
         keyword: the style that is semi-bold in themes with few colours.
@@ -40,6 +40,7 @@ class Language:
     name: str
     indent: int
     colour: Callable[[Surface], None]
+    attach: Callable[[Surface], object]
     colours: Callable[[EditorTheme], list[tuple[int, str]]]
     bold: tuple[int, ...]
     keyword: int
@@ -66,6 +67,8 @@ def _yaml_colours(theme: EditorTheme) -> list[tuple[int, str]]:
         (n.YAML_KEYWORD, theme.builtin),
         (n.YAML_NUMBER, theme.number),
         (n.YAML_TEXT, theme.string),
+        (n.YAML_KEYWORD2, theme.keyword),
+        (n.YAML_MADE, theme.definition),
     ]
 
 
@@ -75,7 +78,7 @@ def yaml_next_indent(before: str) -> int:
     line = parse_line(lines[-1])
     opener = block_above(lines, len(lines) - 1)
     if opener is not None:
-        program = (parse_line(lines[opener]).key or "") in _PROGRAMS
+        program = (parse_line(lines[opener]).key or "") in PROGRAMS
         return line.indent + (INDENT if program and line.text.rstrip().endswith(":") else 0)
     if line.key is not None and (not line.value.strip() or line.opens_block):
         return line.content_column + YAML_INDENT
@@ -86,6 +89,7 @@ PYTHON = Language(
     name="Python",
     indent=INDENT,
     colour=colour_as_python,
+    attach=lambda _surface: None,
     colours=_python_colours,
     bold=n.PY_DEFINITIONS,
     keyword=n.PY_KEYWORD,
@@ -98,7 +102,8 @@ PYTHON = Language(
 YAML = Language(
     name="YAML",
     indent=YAML_INDENT,
-    colour=colour_as_yaml,
+    colour=lambda _surface: None,
+    attach=YamlColours,
     colours=_yaml_colours,
     bold=(),
     keyword=n.YAML_KEY,

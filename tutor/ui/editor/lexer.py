@@ -1,4 +1,4 @@
-"""Colours of Python and YAML: which words of a document are keywords, keys, texts, comments, numbers."""
+"""Python's colours: which words of a document are keywords, texts, comments, numbers."""
 
 from __future__ import annotations
 
@@ -29,16 +29,3 @@ def colour_as_python(surface: Surface) -> None:
     set_lexer(surface, lexer)
     surface.setKeyWords(0, KEYWORDS)
     surface.setKeyWords(1, BUILTINS)
-
-
-def colour_as_yaml(surface: Surface) -> None:
-    """As `colour_as_python`, for lesson files.
-
-    Raises:
-        RuntimeError: the lexer library was built without YAML (a broken installation).
-    """
-    lexer = create_lexer(Language.YAML)
-    if lexer is None:
-        raise RuntimeError("lexilla has no YAML lexer")
-    set_lexer(surface, lexer)
-    surface.setKeyWords(0, "true false null")

@@ -38,9 +38,11 @@ PY_OPERATOR: Final = 10
 PY_KEYWORD2: Final = 14
 PY_DECORATOR: Final = 15
 
-# The YAML lexer's styles (SciLexer.h, SCE_YAML_*).
+# Our own styles of lesson files.
 YAML_COMMENT: Final = 1
 YAML_KEY: Final = 2
 YAML_KEYWORD: Final = 3
 YAML_NUMBER: Final = 4
 YAML_TEXT: Final = 7
+YAML_KEYWORD2: Final = 8
+YAML_MADE: Final = 9
