@@ -181,3 +181,17 @@ def test_long_lines_go_on_in_the_next_row(lesson_editor: CodeEditor) -> None:
     lesson_editor.set_text("text: " + "word " * 60)
     QApplication.processEvents()
     assert surface_of(lesson_editor).wrapCount(0) > 2
+
+
+def test_keys_of_the_format_are_offered_and_tab_takes_one(lesson_editor: CodeEditor) -> None:
+    lesson_editor.set_text("format: 1\n")
+    lesson_editor.go_to(2)
+    surface = surface_of(lesson_editor)
+    QTest.keyClicks(surface, "mi")
+    QApplication.processEvents()
+    QTest.keyClick(surface, Qt.Key.Key_Tab)
+    assert lesson_editor.text() == "format: 1\nminutes: "
+    QTest.keyClick(surface, Qt.Key.Key_Return)
+    QTest.keyClicks(surface, "stars")
+    QApplication.processEvents()
+    assert lesson_editor.text().endswith("stars")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tutor.lessons.offering import offered
 from tutor.lessons.yaml_lines import block_above, parse_line
 from tutor.ui.editor import numbers as n
 from tutor.ui.editor.code_text import INDENT, next_indent
@@ -16,6 +17,7 @@ from tutor.ui.editor.theme import EditorTheme
 from tutor.ui.editor.yaml_colours import PROGRAMS, YamlColours
 
 YAML_INDENT = 2
+_LETTERS_BEFORE_OFFER = 2
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,19 @@ def yaml_next_indent(before: str) -> int:
     return line.content_column if line.key is not None else line.indent
 
 
+def yaml_offer(text: str, offset: int, _extra: Iterable[Entry], asked: bool) -> Offer | None:
+    """The keys and words of the lesson format that can stand at a place."""
+    found = offered(text, offset)
+    if found is None or (len(found.typed) < _LETTERS_BEFORE_OFFER and not asked):
+        return None
+    fitting = [
+        Entry(name, "", says)
+        for name, says in found.words
+        if name.startswith(found.typed.lower()) and name.rstrip(": ") != found.typed
+    ]
+    return Offer(found.typed, False, tuple(fitting)) if fitting else None
+
+
 PYTHON = Language(
     name="Python",
     indent=INDENT,
@@ -110,6 +125,6 @@ YAML = Language(
     next_indent=yaml_next_indent,
     closes_brackets=False,
     wraps_lines=True,
-    offer=lambda _text, _offset, _extra, _asked: None,
+    offer=yaml_offer,
     call_tip=lambda _text, _offset: None,
 )
