@@ -71,6 +71,7 @@ def build(dist: Path, work: Path, when: int) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
+        "PYTHONPATH": str(ROOT),  # this checkout, whatever else is installed here
         "SOURCE_DATE_EPOCH": str(when),
         "PYTHONHASHSEED": "1",  # the order of sets decides the order of files
         "PYINSTALLER_CONFIG_DIR": str(work / "pyinstaller"),  # no cache of another checkout

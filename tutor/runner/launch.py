@@ -40,6 +40,17 @@ def window_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "tutor", *arguments]
 
 
+def verb_command(verb: str, *arguments: str) -> list[str]:
+    """The command line of one verb in a process of its own: packaged `tutor-cli` beside this program, which has a console."""
+    if getattr(sys, "frozen", False):
+        return [
+            str(Path(sys.executable).with_name("tutor-cli" + (".exe" if ON_WINDOWS else ""))),
+            verb,
+            *arguments,
+        ]
+    return [sys.executable, "-m", "tutor", verb, *arguments]
+
+
 def environment(mark: str) -> dict[str, str]:
     """An allow-list: no tokens, proxies, PYTHON* or library paths of the tutor's reach a learner's program."""
     kept = _KEPT_ON_WINDOWS if ON_WINDOWS else _KEPT

@@ -14,6 +14,7 @@ from tutor.lessons.model import Course
 from tutor.ui.labels import button, text_label
 from tutor.ui.licences_page import licences_page
 from tutor.ui.look import Look
+from tutor.ui.self_test_page import SelfTestPage
 from tutor.ui.shortcuts import commands
 from tutor.ui.side_panel import SidePanel
 
@@ -27,17 +28,20 @@ class HelpPanel(SidePanel):
         self.setAccessibleName(self.tr("Help"))
         self._course: Course | None = None
         self._log = ""
-        self._on_licences = False
+        self._data: Path | None = None
+        self._on_licences = self._on_test = False
         self.licences = button(self.tr("Licences"))
+        self.test = button(self.tr("Test this installation"))
+        self.test_page: SelfTestPage | None = None
         self.back = button(self.tr("Back to Help"))
         self.copy = button(
             self.tr("Copy details"), self.tr("Copy the versions and folders below, for a question")
         )
         self.set_look(look)
 
-    def show_help(self, course: Course, log: Path) -> None:
-        """Slide in."""
-        self._course, self._log = course, str(log)
+    def show_help(self, course: Course, log: Path, data: Path) -> None:
+        """Slide in. `data`: the folder that the self-test proves."""
+        self._course, self._log, self._data = course, str(log), data
         self._on_licences = False
         self.open_panel()
 
@@ -47,17 +51,42 @@ class HelpPanel(SidePanel):
         self.build()
         (self.back if shown else self.licences).setFocus()
 
+    def show_test(self, shown: bool) -> None:
+        """Test this installation in Help's place, or come back; the keyboard comes along."""
+        if self.test_page is not None:
+            self.test_page.stop()
+        self._on_test = shown
+        if shown:
+            self._build_test()
+        else:
+            self.test_page = None
+            self.build()
+        (self.back if shown else self.test).setFocus()
+
     def focus_first(self) -> None:
-        """Give the keyboard to the one button."""
+        """Give the keyboard to the first button."""
         self.copy.setFocus()
 
     def build(self) -> None:
-        """Keys, then what this is; or the licences."""
-        self.set_title(self.tr("Licences") if self._on_licences else self.tr("Help"))
+        """Keys, then what this is; or the licences. A test on show stays as it is: its process goes on."""
+        if self._on_test:
+            return
         if self._on_licences:
+            self.set_title(self.tr("Licences"))
             self._build_licences()
         else:
+            self.set_title(self.tr("Help"))
             self._build_help()
+
+    def _build_test(self) -> None:
+        self.set_title(self.tr("Test this installation"))
+        box = self.new_page()
+        self.back = button(self.tr("Back to Help"))
+        self.back.clicked.connect(lambda: self.show_test(False))
+        box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._data is not None:
+            self.test_page = SelfTestPage(self._data)
+            box.addWidget(self.test_page, 1)
 
     def _build_licences(self) -> None:
         box = self.new_page()
@@ -107,6 +136,12 @@ class HelpPanel(SidePanel):
         )
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details()))
         box.addWidget(self.copy)
+        self.test = button(
+            self.tr("Test this installation"),
+            self.tr("Try everything that the tutor needs on this PC, and say what was found"),
+        )
+        self.test.clicked.connect(lambda: self.show_test(True))
+        box.addWidget(self.test)
         box.addStretch(1)
 
     def _heading(self, box: QVBoxLayout, text: str) -> None:

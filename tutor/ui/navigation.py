@@ -139,7 +139,7 @@ class Navigation(QObject):
             panel.dismiss()
             return
         self._window.put_away(MainWindow.settings_panel)
-        panel.show_help(self._course, self.folders.logs / "tutor.log")
+        panel.show_help(self._course, self.folders.logs / "tutor.log", self.folders.data)
 
     def open_case(self) -> None:
         """ "I think I am right": show what would be saved about the program that was refused."""
