@@ -7,13 +7,12 @@ course is made of the headings, and then every file is judged beside it.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tutor.authoring.rules_used import rules_used
 from tutor.authoring.style import lesson_style
@@ -21,6 +20,10 @@ from tutor.lessons.lesson_loader import LessonFile
 from tutor.lessons.loader import answers_path, load_answers
 from tutor.lessons.model import Allowed, Answers, Course, Lesson, LessonHeading, Problem, Review
 from tutor.paths import is_frozen
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 #: Below this many files another process costs more than it saves (it takes some 0.3 s to start).
 WORTH_A_PROCESS = 120
@@ -125,7 +128,7 @@ def _nothing_collected(files: int) -> Iterator[None]:
 class _Worker:
     """A process with its share of the files; it opens them, says their headings, and waits for the course."""
 
-    process: multiprocessing.process.BaseProcess
+    process: BaseProcess
     talk: Connection
     files: list[Path]
 
@@ -137,6 +140,8 @@ def _in_processes(
     keep_lessons: bool,
     processes: int,
 ) -> list[ReadLesson]:
+    import multiprocessing  # noqa: PLC0415  (the packaged app does without)
+
     # Spawned, not forked: the runner's threads may be at work here, and Windows knows nothing else.
     context = multiprocessing.get_context("spawn")
     workers = []
