@@ -9,7 +9,7 @@ PY     := $(BIN)/python
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-pythons check bench package screenshots clean
+.PHONY: help run test test-long test-pythons check bench package msi screenshots clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,13 @@ screenshots: $(READY)  ## every screen in every theme and scale, into pictures/
 
 package: $(READY)  ## the installable folder and its tar, in dist/; then its own self-test with no Python on PATH
 	@$(PY) packaging/package.py
+
+msi: $(READY)  ## the Windows installer of a simulated bundle (real Windows wheels, no Windows needed), into dist/; its audit and rules
+	@rm -rf build/simulated-payload
+	@$(PY) packaging/windows/simulated_payload.py build/simulated-payload
+	@$(PY) packaging/windows/pe_audit.py build/simulated-payload
+	@$(PY) packaging/windows/app_control.py build/simulated-payload dist/windows-simulated/rules
+	@$(PY) packaging/windows/msi.py build/simulated-payload dist/windows-simulated/Code4HealthTutor-simulated.msi
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) .venv-3.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist

@@ -1,6 +1,7 @@
 """Every executable file of a Windows bundle: signed by whom, or ours to sign; and what must not be there, or is missing.
 
-    python packaging/windows/pe_audit.py BUNDLE [--signed]      status 1 where something is wrong
+    python packaging/windows/pe_audit.py [--signed] BUNDLE      status 1 where something is wrong
+    python packaging/windows/pe_audit.py --ours BUNDLE          only the files that are ours to sign, one a line
 
 With --signed (a release with a certificate) a file that nobody has signed is wrong too.
 """
@@ -196,11 +197,15 @@ def report(found: Audit) -> str:
 
 
 def main() -> int:
-    arguments = [word for word in sys.argv[1:] if word != "--signed"]
-    if len(arguments) != 1:
+    options = {word for word in sys.argv[1:] if word.startswith("--")}
+    folders = [Path(word) for word in sys.argv[1:] if not word.startswith("--")]
+    if len(folders) != 1 or options - {"--signed", "--ours"}:
         print(__doc__)
         return 2
-    found = audit(Path(arguments[0]), "--signed" in sys.argv)
+    found = audit(folders[0], "--signed" in options)
+    if "--ours" in options:
+        print("\n".join((folders[0] / place).as_posix() for place in found.unsigned))
+        return 0
     print(report(found))
     return 1 if found.problems else 0
 

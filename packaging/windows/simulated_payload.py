@@ -10,6 +10,7 @@ nothing in this folder can be run.
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import io
 import marshal
@@ -21,7 +22,8 @@ import sysconfig
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path, PurePosixPath
 
@@ -55,6 +57,14 @@ LIBRARIES = {
 #: no lesson uses (the packaged tutor carries the usual ones only).
 LEFT_OUT = re.compile(
     r"(PySide6|shiboken6)/.+/|pygments/(formatters|styles|filters)/|pygments/lexers/(?!(__init__|_mapping|python|data|configs|html|css|javascript|shell|sql|diff|markup|textedit|r|console|dotnet|julia|make|special|text)\.)"
+)
+
+#: Of our own programs and of learners', as the spec has it: without docstrings, and with them.
+OURS, LEARNERS = 2, 0
+
+#: Not followed for our own programs, as the spec has it.
+UNUSED = frozenset(
+    {"asyncio", "unittest", "pydoc", "pydoc_data", "doctest", "pdb", "xmlrpc", "http", "curses"}
 )
 
 #: Kept outside the executables by PyInstaller, as Python cannot start without them.
@@ -111,38 +121,40 @@ def _write_executables(wheels: list[Path], folder: Path) -> None:
     (installer,) = (wheel for wheel in wheels if wheel.name.lower().startswith("pyinstaller-"))
     with zipfile.ZipFile(installer) as packed:
         windowed, console = (packed.read(BOOTLOADERS + name) for name in ("runw.exe", "run.exe"))
-    ours = {path: _compiled(path.read_bytes(), path.name) for path in sorted((ROOT / "tutor").rglob("*.py"))}
+    sources = {path: path.read_bytes() for path in sorted((ROOT / "tutor").rglob("*.py"))}
+    ours = {path: _compiled(source, path.name) for path, source in sources.items()}
     without_window = [code for path, code in ours.items() if ROOT / "tutor" / "ui" not in path.parents]
-    theirs = list(_modules_of(wheels))
-    standard = _standard(standard_library.module_names())
-    used = _standard(_loaded("tutor.cli.main"))
-    with_window = _standard(_loaded("tutor.ui.app"))
+    others = dict(_modules_of(wheels))
+    theirs = [_compiled(source, name) for name, source in others.items()]
+    standard = _standard(standard_library.module_names(), LEARNERS)
+    used = _standard(sorted(_named_by([*sources.values(), *others.values()])))
     for name, start, modules in (
-        ("tutor.exe", windowed, [*ours.values(), *theirs, *with_window]),
+        ("tutor.exe", windowed, [*ours.values(), *theirs, *used]),
         ("tutor-cli.exe", console, without_window + theirs + used),
         ("learner-python.exe", console, standard),
     ):
         (folder / name).write_bytes(start + b"".join(zlib.compress(module, 6) for module in modules))
 
 
-def _modules_of(wheels: Iterable[Path]) -> Iterable[bytes]:
+def _modules_of(wheels: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    """(place in a wheel, source) of every Python module that the executables hold."""
     for wheel in wheels:
         if wheel.name.lower().startswith("pyinstaller"):
             continue
         with zipfile.ZipFile(wheel) as packed:
             for name in sorted(packed.namelist()):
                 if name.endswith(".py") and not LEFT_OUT.match(name):
-                    yield _compiled(packed.read(name), name)
+                    yield name, packed.read(name)
 
 
-def _compiled(source: bytes, name: str) -> bytes:
+def _compiled(source: bytes, name: str, optimize: int = OURS) -> bytes:
     try:
-        return marshal.dumps(compile(source, name, "exec", dont_inherit=True))
+        return marshal.dumps(compile(source, name, "exec", dont_inherit=True, optimize=optimize))
     except SyntaxError:  # a template that is no Python yet
         return b""
 
 
-def _standard(names: Iterable[str]) -> list[bytes]:
+def _standard(names: Iterable[str], optimize: int = OURS) -> list[bytes]:
     found = []
     for name in names:
         try:
@@ -150,17 +162,40 @@ def _standard(names: Iterable[str]) -> list[bytes]:
         except (ImportError, ValueError, AttributeError):
             continue
         if spec and spec.origin and spec.origin.endswith(".py"):
-            found.append(_compiled(Path(spec.origin).read_bytes(), spec.name))
+            found.append(_compiled(Path(spec.origin).read_bytes(), spec.name, optimize))
     return found
 
 
-def _loaded(module: str) -> list[str]:
-    """Modules of the standard library that are there once this one is imported."""
-    code = f"import sys, {module}; print('\\n'.join(n for n in sorted(sys.modules) if n.split('.')[0] in sys.stdlib_module_names))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
-    )
-    return done.stdout.split()
+def _named_by(sources: Iterable[bytes]) -> set[str]:
+    """The modules of the standard library that these sources import, and those that those import: what a packager follows.
+
+    The parts of the library that the spec leaves out of our own programs are not followed.
+    """
+    known = set(standard_library.module_names())
+    found: set[str] = set()
+    waiting = list(sources)
+    while waiting:
+        for name in _imports(waiting.pop()) & known - found:
+            if name.split(".")[0] in UNUSED:
+                continue
+            found.add(name)
+            with suppress(ImportError, ValueError):
+                spec = importlib.util.find_spec(name)
+                if spec and spec.origin and spec.origin.endswith(".py"):
+                    waiting.append(Path(spec.origin).read_bytes())
+    return found
+
+
+def _imports(source: bytes) -> set[str]:
+    """The names that a source imports, and the packages that they are in."""
+    names = set()
+    with suppress(SyntaxError):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                names |= {each.name for each in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names |= {node.module} | {f"{node.module}.{each.name}" for each in node.names}
+    return names | {name.rpartition(".")[0] for name in names}
 
 
 def _stand_ins(inside: Path) -> list[str]:
@@ -190,7 +225,9 @@ def _stand_ins(inside: Path) -> list[str]:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as base:
         for number, module in enumerate(
-            _standard(name for name in standard_library.module_names() if name.split(".")[0] in BASE)
+            _standard(
+                (name for name in standard_library.module_names() if name.split(".")[0] in BASE), LEARNERS
+            )
         ):
             base.writestr(
                 zipfile.ZipInfo(f"{number}.pyc", (2020, 1, 1, 0, 0, 0)), module, zipfile.ZIP_DEFLATED
