@@ -64,7 +64,20 @@ OURS, LEARNERS = 2, 0
 
 #: Not followed for our own programs, as the spec has it.
 UNUSED = frozenset(
-    {"asyncio", "unittest", "pydoc", "pydoc_data", "doctest", "pdb", "xmlrpc", "http", "curses"}
+    {
+        "asyncio",
+        "unittest",
+        "pydoc",
+        "pydoc_data",
+        "doctest",
+        "pdb",
+        "xmlrpc",
+        "http",
+        "curses",
+        "multiprocessing",
+        "_pydecimal",
+        "tarfile",
+    }
 )
 
 #: Kept outside the executables by PyInstaller, as Python cannot start without them.

@@ -27,7 +27,10 @@ def small(
 
 def table(msi: Path, name: str) -> list[list[str]]:
     """The rows of a table, by columns; the three rows of headings left out."""
-    done = subprocess.run(["msiinfo", "export", str(msi), name], capture_output=True, check=True, timeout=60)
+    # In a folder of the test's own: msiinfo writes what is no text, such as icons, into the folder where it is run.
+    done = subprocess.run(
+        ["msiinfo", "export", str(msi), name], cwd=msi.parent, capture_output=True, check=True, timeout=60
+    )
     return [line.split("\t") for line in done.stdout.decode("cp1252").splitlines()[3:]]
 
 

@@ -138,3 +138,14 @@ def test_publisher_rules_name_qt_and_leave_a_place_for_us(rules: dict[str, xml.E
     assert len([name for name in publishers if "REPLACE WITH" in name]) == 2, (
         "one for programs, one for libraries"
     )
+
+
+def test_the_committed_rules_are_what_the_bundle_gives(
+    script: Callable[[str], ModuleType], root: Path, found
+) -> None:  # type: ignore[no-untyped-def]
+    made = script("windows/app_control")
+    committed = root / "packaging" / "windows" / "rules"
+    assert (committed / "applocker-path.xml").read_text(encoding="utf-8") == made.path_rules()
+    assert (committed / "applocker-publisher.xml").read_text(encoding="utf-8") == made.publisher_rules(
+        found.files
+    )
