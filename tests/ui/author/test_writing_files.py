@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from tutor.authoring.cases import case_text, read_case
+from tutor.authoring.replay import CaseState, Replayed
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -310,3 +313,47 @@ def test_a_broken_course_file_keeps_the_last_good_course_open(writer, folder: Pa
     writer.rewrite("chaptres:", "chapters:")
     writer.save()
     writer.wait(lambda: not writer.window.trouble.isVisible(), "all is well again")
+
+
+def test_ones_own_copy_of_an_installed_course_can_be_changed(
+    write_on: Callable, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    (data / "courses").mkdir(parents=True)
+    installed = folder.rename(data / "courses" / "mine")
+    hands = write_on(installed, data=data)
+    hands.open("every-kind", "writing")
+
+    def answer(dialog: QFileDialog) -> None:
+        dialog.fileSelected.emit(str(tmp_path / "documents"))
+        dialog.finished.emit(1)
+
+    monkeypatch.setattr(QFileDialog, "open", answer)
+    hands.click(hands.room.bar.copy)
+    hands.wait(
+        lambda: hands.opened.session.course.folder.parent == tmp_path / "documents", "the copy is open"
+    )
+    hands.wait(lambda: not hands.room.bar.locked.isVisible(), "the bar offers everything")
+    assert hands.room.bar.buttons["author-step"].isEnabled()
+    hands.open("every-kind", "writing")
+    hands.edit()
+    assert "belongs to the course that this one extends" in hands.room.file.state.text()
+    before = (installed / "first" / "01-every-kind.yaml").read_bytes()
+    hands.type("x")
+    hands.writing.save()
+    assert (installed / "first" / "01-every-kind.yaml").read_bytes() == before
+
+
+def test_an_installed_course_takes_no_right_answers(write_on: Callable, folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "courses").mkdir(parents=True)
+    installed = folder.rename(data / "courses" / "mine")
+    hands = write_on(installed, data=data)
+    hands.open("every-kind", "writing")
+    case = read_case(
+        case_text(course="c", lesson="every-kind", step="writing", content_hash="x", program="y = 1")
+    )
+    file = installed / "first" / "01-every-kind.yaml"
+    one = Replayed(tmp_path / "a.case.txt", CaseState.NOW_PASSES, "It passes now.", case, True, False, file)
+    hands.room.cases.show_cases([one])
+    assert hands.room.cases.accepts == {}

@@ -59,6 +59,8 @@ class CasesPane(QWidget):
         self._found: tuple[Replayed, ...] = ()
         #: Says what in a case looks like patient data; nothing where nothing does.
         self.patients: Callable[[Replayed], str] = lambda _one: ""
+        #: Whether the answers file of a case may be written: not in an installed course.
+        self.may_accept: Callable[[Replayed], bool] = lambda _one: True
         self.accepts: dict[str, QPushButton] = {}
         self.folds: dict[str, Fold] = {}
         self.open = button(
@@ -214,7 +216,7 @@ class CasesPane(QWidget):
         step.setAccessibleName(self.tr("Show the step of {name}").format(name=name))
         step.clicked.connect(lambda: self.step_asked.emit(one))
         row.addWidget(step)
-        if one.passed and not one.accepted and "among the right" not in one.detail:
+        if one.passed and not one.accepted and "among the right" not in one.detail and self.may_accept(one):
             accept = button(
                 self.tr("Add to the right answers"),
                 self.tr("Write it into the answers file beside the lesson"),

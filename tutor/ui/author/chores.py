@@ -16,6 +16,7 @@ from tutor.paths import Folders
 from tutor.session.session import Session
 from tutor.ui.author import tasks
 from tutor.ui.author.background import Ended, Job
+from tutor.ui.author.locks import why_file_locked
 from tutor.ui.author.room import Room
 from tutor.ui.author.tasks import Packed
 from tutor.ui.author.test_pane import Tested
@@ -53,6 +54,7 @@ class Chores(QObject):
         cases.accept_asked.connect(self._accept)
         cases.step_asked.connect(self._show_step)
         cases.patients = self._patients_in
+        cases.may_accept = self._may_accept
         self.exporting.ended.connect(self._exported)
 
     def stop(self) -> None:
@@ -125,6 +127,10 @@ class Chores(QObject):
             return ""
         found = self._guard.find(f"{one.case.program}\n{one.case.reason}")
         return sentence(found) if found else ""
+
+    def _may_accept(self, one: Replayed) -> bool:
+        folder = self._session.course.folder
+        return one.lesson_file is not None and not why_file_locked(one.lesson_file, folder, self._where)
 
     # -- Pack and Book
 
