@@ -106,19 +106,27 @@ def test_the_checks_follow_the_step_and_the_keyboard_stays_with_the_lesson(write
     assert before is not None
 
 
-@pytest.mark.parametrize("step", ["reading", "pick-it", "pick-one", "filling", "arranging", "mending"])
-def test_the_checks_of_every_kind_of_step_are_said(writer, step: str) -> None:
+def test_the_checks_of_every_kind_of_step_are_said(writer) -> None:
     writer.author.show_checks()
-    writer.open("every-kind", step)
-    words = writer.room.checks.words
-    assert {
+    for step, words in {
         "reading": "Nothing is judged",
         "pick-it": "what the program really does",
         "pick-one": "Right: ",
         "filling": "takes print",
         "arranging": "rate = 30",
         "mending": "Hello Mei",
-    }[step] in words
+    }.items():
+        writer.open("every-kind", step)
+        assert words in writer.room.checks.words
+
+
+def test_another_part_of_the_writers_half_takes_the_keyboard_from_the_one_before(writer) -> None:
+    writer.edit()
+    writer.editor.setFocus()
+    writer.author.show_checks()
+    assert QApplication.focusWidget() is writer.room.checks.text
+    writer.author.show_cases()
+    assert QApplication.focusWidget() is writer.room.cases.open
 
 
 def test_f6_reaches_the_writers_half_and_leaves_it(writer) -> None:

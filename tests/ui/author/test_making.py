@@ -13,8 +13,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.mark.parametrize("kind", list(StepKind))
-def test_a_step_of_each_kind_stands_behind_the_open_one_and_is_shown(writer, kind: StepKind) -> None:
+@pytest.mark.parametrize("kind", [StepKind.READ, StepKind.PROJECT])
+def test_a_new_step_stands_behind_the_open_one_and_is_shown(writer, kind: StepKind) -> None:
     before = writer.lesson.read_bytes()
     writer.press(Qt.Key.Key_A, CTRL | SHIFT)
     panel = writer.room.new_step

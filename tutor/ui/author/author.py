@@ -390,10 +390,13 @@ class Author(QObject):
         room = self.room
         if self._trying:
             self.try_as_learner()
+        had_keyboard = room.has_keyboard
         room.show_dock(True)
         for known in (room.file, room.test, room.checks, room.cases):
-            if known is pane:
+            if known is pane and known is not room.dock.pane:
                 room.dock.turn_to(known)
+                if had_keyboard:
+                    self._focus_dock()
 
     def _turned(self) -> None:
         """By its tab: the file is opened where none is."""
