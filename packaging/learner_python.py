@@ -76,6 +76,9 @@ def main() -> int:
     time_zones = package + os.sep + "tzdata.zip"
     sys.path.append(time_zones)
     sys.meta_path[sys.meta_path.index(PathFinder)] = LibraryAndOwnFiles(package)  # type: ignore[call-overload]
+    # Python looks through this folder once for a module that is nowhere, and remembers it. Later, when programs may look
+    # into their own folder only, `import subprocess` (which asks for Windows' parts, too) would seem to want more.
+    PathFinder.find_spec("a module that is nowhere", [package])
     file = f"{package}{os.sep}tutor_child{os.sep}start.pyc"
     code = SourcelessFileLoader("start", file).get_code("start")
     start = {"__name__": "start", "__file__": file, "__builtins__": __builtins__}
