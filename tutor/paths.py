@@ -19,6 +19,9 @@ from tutor.portable import can_be_written, fallen_back, portable_folder
 #: Environment variable that puts all that the tutor keeps in one folder; `--data-dir` wins over it.
 DATA_DIR_VARIABLE = "TUTOR_DATA_DIR"
 
+#: Where a packaged app lists its files with their hashes, in its folder (`selftest/manifest.py`).
+MANIFEST = Path("_internal", "manifest.sha256")
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

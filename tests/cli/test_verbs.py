@@ -245,3 +245,32 @@ def test_progress_is_shown_exported_and_imported(tutor, tmp_path) -> None:
     assert tutor("progress", "import", tmp_path / "work.zip").status == 0
     assert tutor("progress", "import", tmp_path / "missing.zip").status == 2
     assert tutor("progress", "export").status == 2
+
+
+def test_the_self_test_writes_json_to_a_file_and_says_the_rest_in_words(
+    tmp_path, monkeypatch, capsys
+) -> None:
+    from tutor.cli import self_test
+    from tutor.cli.main import main
+    from tutor.selftest.report import Trial
+
+    monkeypatch.setattr(
+        self_test,
+        "trials",
+        lambda *_: [Trial("one", lambda: (True, "fine")), Trial("two", lambda: (False, "bad"))],
+    )
+    data = ["--data-dir", str(tmp_path / "data")]
+    assert main(["self-test", "--json", str(tmp_path / "report.json"), *data]) == 1
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report == {
+        "passed": False,
+        "checks": [
+            {"name": "one", "passed": True, "detail": "fine"},
+            {"name": "two", "passed": False, "detail": "bad"},
+        ],
+    }
+    assert "✗ two: bad" in capsys.readouterr().out
+    assert main(["self-test", "--json", *data]) == 1
+    assert json.loads(capsys.readouterr().out) == report
+    assert main(["self-test", "--json", str(tmp_path / "no" / "folder.json"), *data]) == 2
+    assert "Name another file." in capsys.readouterr().err

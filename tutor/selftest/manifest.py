@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tutor.paths import MANIFEST
+
 #: Its place in the package's folder.
-PLACE = Path("_internal", "manifest.sha256")
+PLACE = MANIFEST
 #: The folder in which nothing but what was shipped belongs. Beside it a PC may keep things of its own.
 LIBRARY = "_internal"
 
