@@ -30,7 +30,9 @@ class SelfTestPage(QWidget):
     def __init__(self, data_dir: Path) -> None:
         super().__init__()
         self.passed: bool | None = None
-        self.summary = text_label(_tr("The tutor tries itself on this PC. This takes half a minute or so."))
+        self.summary = text_label(
+            _tr("The tutor tries itself on this PC. This takes half a minute or so."), "strong"
+        )
         self.report = QPlainTextEdit()
         set_role(self.report, "output")
         self.report.setReadOnly(True)
