@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -39,7 +40,8 @@ def test_nothing_is_wrong_with_the_bundle(found) -> None:  # type: ignore[no-unt
 
 
 def test_seven_files_are_ours_to_sign_and_no_more(found) -> None:  # type: ignore[no-untyped-def]
-    assert {place.rpartition("/")[2].replace(".cp311-win_amd64.pyd", "") for place in found.unsigned} == OURS
+    names = [re.sub(r"\.cp3\d+-win_amd64\.pyd$", "", place.rpartition("/")[2]) for place in found.unsigned]
+    assert sorted(names) == sorted(OURS)
 
 
 def test_every_file_of_qt_carries_its_makers_signature_unbroken(
