@@ -44,7 +44,7 @@ LANGUAGES = frozenset(
         "diff",
     }
 )
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"})
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".gif"})
 
 _FENCE = re.compile(r"^ {0,3}(?:>\s?)*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
