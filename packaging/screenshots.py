@@ -31,7 +31,7 @@ def main() -> int:
             folder = ROOT / "pictures" / f"{theme}-{scale}"
             for old in folder.glob("*.png"):
                 old.unlink()
-            command = [sys.executable, "-m", "tutor.ui.picture_book", "--theme", theme, "--size", size]
+            command = [sys.executable, "-m", "tutor.ui.pictures", "--theme", theme, "--size", size]
             environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **variables}
             print(f"{theme}, {scale} %: ", end="", flush=True)
             done = subprocess.run(

@@ -1,31 +1,26 @@
-"""Pictures of the courses panel, of one's own copy and of the scratch program, for the picture book."""
+"""Pictures of the courses panel, of one's own copy and of the scratch program."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tutor.authoring.templates import new_course
-from tutor.ui.app import OpenWindow
-from tutor.ui.hands import Hands
-
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+from tutor.ui.pictures.book import CTRL, SHIFT, PictureBook
 
 
-def course_pictures(opened: OpenWindow, picture: Callable[[str], None], folder: Path) -> None:
+def course_pictures(book: PictureBook, folder: Path) -> None:
     """Take them; afterwards the course that was open is open again.
 
     Args:
-        opened: the window.
-        picture: takes a picture of this name.
+        book: takes the pictures.
         folder: holds the courses that are made for the pictures.
     """
-    hands, panel = Hands(opened), opened.window.courses_panel
-    first = opened.session.course.folder
+    opened, hands, picture = book.opened, book.hands, book.picture
+    panel, first = opened.window.courses_panel, opened.session.course.folder
 
     def opens(chosen: Path, what: str) -> None:
         shown = opened.wiring.steps_shown

@@ -1,9 +1,8 @@
-"""Pictures of what lesson writers see, for the picture book: on a copy of the course, driven as a writer would."""
+"""Pictures of what lesson writers see: on a copy of the course, driven as a writer would."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,16 +15,13 @@ from tutor.lessons.model import Course, ExerciseStep
 from tutor.ui.app import OpenWindow
 from tutor.ui.author.test_pane import Tested
 from tutor.ui.hands import Hands
+from tutor.ui.pictures.book import PictureBook
 
 
-def author_pictures(opened: OpenWindow, picture: Callable[[str], None]) -> None:
-    """Every screen of the author mode.
-
-    Args:
-        opened: a window in author mode, on a course whose files may be changed.
-        picture: takes a picture under a name.
-    """
-    hands, author = Hands(opened), opened.author.author
+def author_pictures(book: PictureBook) -> None:
+    """Every screen of the author mode, in a window on a course whose files may be changed."""
+    opened, hands, picture = book.opened, book.hands, book.picture
+    author = opened.author.author
     assert author is not None
     course = opened.session.course
     lesson, step = _first_exercise(opened, course)
@@ -78,11 +74,10 @@ def author_pictures(opened: OpenWindow, picture: Callable[[str], None]) -> None:
     author.try_as_learner()
 
 
-def author_locked(opened: OpenWindow, picture: Callable[[str], None]) -> None:
+def author_locked(book: PictureBook) -> None:
     """An installed course, opened by a writer."""
-    hands = Hands(opened)
-    hands.open()
-    picture("author-installed")
+    book.hands.open()
+    book.picture("author-installed")
 
 
 def installed_copy(course: Path, courses: Path) -> Path:
