@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from tutor.lessons.model import Problem, Severity
 from tutor.session.events import LessonBroken
 from tutor.ui.announce import announce
-from tutor.ui.labels import button, text_label
+from tutor.ui.labels import button, prose_label, text_label
 from tutor.ui.look import Look
 from tutor.ui.replace_page import replace_page
-from tutor.ui.stylesheet import set_role
+from tutor.ui.stylesheet import set_primary, set_role
 
 
 class BrokenLesson(QScrollArea):
@@ -28,6 +28,9 @@ class BrokenLesson(QScrollArea):
         self._broken: LessonBroken | None = None
         self.for_writers = False
         self.links: list[QPushButton] = []
+        self.retry = button(self.tr("Read the file again"))
+        self.back = button(self.tr("Go on with the last good version"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("This lesson cannot be shown"))
@@ -57,13 +60,15 @@ class BrokenLesson(QScrollArea):
         if count > 50:
             box.addWidget(text_label(self.tr("and %n more.", "", count - 50), "muted"))
         row = QHBoxLayout()
-        retry = button(self.tr("Read the file again"))
-        retry.clicked.connect(self.retry_requested)
-        row.addWidget(retry)
+        row.setSpacing(look.px(8))
+        self.retry = button(self.tr("Read the file again"))
+        self.retry.clicked.connect(self.retry_requested)
         if broken.kept:
-            back = button(self.tr("Go on with the last good version"))
-            back.clicked.connect(self.back_requested)
-            row.addWidget(back)
+            self.back = button(self.tr("Go on with the last good version"))
+            self.back.clicked.connect(self.back_requested)
+            row.addWidget(self.back)
+            set_primary(self.back, True)
+        row.addWidget(self.retry)
         row.addStretch(1)
         box.addLayout(row)
         box.addStretch(1)
@@ -99,9 +104,9 @@ class BrokenLesson(QScrollArea):
         kind = self.tr("error") if error else self.tr("warning")
         head.addWidget(text_label(kind, "wrong" if error else "caution", wrap=False))
         box.addLayout(head)
-        box.addWidget(text_label(problem.problem))
+        box.addWidget(prose_label(problem.problem, look))
         if problem.hint:
-            box.addWidget(text_label(problem.hint, "muted"))
+            box.addWidget(prose_label(problem.hint, look, "muted"))
         frame.setToolTip(str(place.file))
         return frame
 
@@ -116,5 +121,6 @@ class BrokenLesson(QScrollArea):
         return "\n".join(label.text() for label in page.findChildren(QLabel)) if page else ""
 
     def focus_first(self) -> None:
-        """Give the keyboard to the page."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to the way on; page keys scroll from there too."""
+        kept = self._broken is not None and self._broken.kept
+        (self.back if kept else self.retry).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
 
 #: Dynamic property: draw no ring (the widget shows its focus in another way, or is a mere container).
 NO_RING = "noFocusRing"
+
+#: Dynamic property: more room between a widget without a frame and its ring, in the design's pixels.
+RING_GAP = "focusRingGap"
 
 
 class FocusRing(QWidget):
@@ -23,6 +27,8 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._look = look
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._around = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -47,21 +53,23 @@ class FocusRing(QWidget):
         self._follow(new if inside and not by_mouse else None)
 
     def _follow(self, target: QWidget | None) -> None:
-        if self._target is not None:
-            self._target.removeEventFilter(self)
+        for watched in self._watched:
+            if isValid(watched):
+                watched.removeEventFilter(self)
         while target is not None and target.property("focusRingOn") == "parent":
             target = target.parentWidget()
         self._target = None if target is None or _draws_its_own(target) else target
-        if self._target is not None:
-            self._target.installEventFilter(self)
+        self._watched = [] if self._target is None else [self._target, *_around(self._target)]
+        for watched in self._watched:
+            watched.installEventFilter(self)
         self._place()
 
     @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay around the widget as it moves, and leave when it goes."""
+        """Stay around the widget as it moves, by itself or with what it is in (a page that scrolls); leave when it goes."""
         if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
             self._place()
-        elif event.type() in {QEvent.Type.Hide, QEvent.Type.Destroy}:
+        elif watched is self._target and event.type() in {QEvent.Type.Hide, QEvent.Type.Destroy}:
             self.hide()
         return False
 
@@ -70,13 +78,21 @@ class FocusRing(QWidget):
         if target is None or not target.isVisible():
             self.hide()
             return
-        margin = self._look.px(3) + self._look.px(2)
+        line = self._look.px(3) + self._look.px(2)
+        margin = line + self._look.px(int(target.property(RING_GAP) or 0))
         corner = target.mapTo(self.window(), QPoint(0, 0))
         around = QRect(corner, target.size()).adjusted(-margin, -margin, margin, margin)
         around = around.intersected(self.window().rect())
-        self.setGeometry(around)
-        inner = margin
-        self.setMask(QRegion(self.rect()) - QRegion(self.rect().adjusted(inner, inner, -inner, -inner)))
+        seen = around
+        for view in _views(target):
+            shown = QRect(view.mapTo(self.window(), QPoint(0, 0)), view.size())
+            seen = seen.intersected(shown.adjusted(-line, -line, line, line))
+        if seen.isEmpty():  # scrolled away
+            self.hide()
+            return
+        self._around = around.translated(-seen.topLeft())
+        self.setGeometry(seen)
+        self.setMask(QRegion(self.rect()) - QRegion(self._around.adjusted(line, line, -line, -line)))
         self.show()
         self.raise_()
         self.update()
@@ -90,7 +106,22 @@ class FocusRing(QWidget):
         painter.setPen(QPen(QColor(self._look.theme.focus), width))
         half = width / 2
         radius = self._look.px(6) + half
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+        painter.drawRoundedRect(QRectF(self._around).adjusted(half, half, -half, -half), radius, radius)
+
+
+def _around(widget: QWidget) -> list[QWidget]:
+    """What a widget is in, up to its window."""
+    found, parent = [], widget.parentWidget()
+    while parent is not None and not parent.isWindow():
+        found.append(parent)
+        parent = parent.parentWidget()
+    return found
+
+
+def _views(widget: QWidget) -> list[QWidget]:
+    """The parts of the window through which a widget is seen, where it scrolls."""
+    areas = [area for area in _around(widget) if isinstance(area, QAbstractScrollArea)]
+    return [area.viewport() for area in areas if area.viewport().isAncestorOf(widget)]
 
 
 def _draws_its_own(widget: QWidget | None) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutor import LEARNING_BANNER, NAME, UNOFFICIAL, __version__
 from tutor.lessons.model import Course
@@ -128,20 +128,24 @@ class HelpPanel(SidePanel):
             self.tr("Licences"), self.tr("Read the licences of the tutor and of its parts")
         )
         self.licences.clicked.connect(lambda: self.show_licences(True))
-        box.addWidget(self.licences)
+        box.addWidget(self.licences, 0, Qt.AlignmentFlag.AlignLeft)
         self._heading(box, self.tr("Details"))
         box.addWidget(text_label(self.details(), "code"))
         self.copy = button(
             self.tr("Copy details"), self.tr("Copy these lines, for a question to somebody who helps")
         )
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details()))
-        box.addWidget(self.copy)
         self.test = button(
             self.tr("Test this installation"),
             self.tr("Try everything that the tutor needs on this PC, and say what was found"),
         )
         self.test.clicked.connect(lambda: self.show_test(True))
-        box.addWidget(self.test)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(self.look.px(8))
+        for made in (self.copy, self.test):
+            buttons.addWidget(made)
+        buttons.addStretch(1)
+        box.addLayout(buttons)
         box.addStretch(1)
 
     def _heading(self, box: QVBoxLayout, text: str) -> None:

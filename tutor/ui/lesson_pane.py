@@ -13,6 +13,7 @@ from tutor.session.events import HintShown, ResumeCard, StepState, StepView
 from tutor.ui.about_lesson import about_lesson_html
 from tutor.ui.announce import announce
 from tutor.ui.document import card, document_style, lesson_html, media_folder, program_html
+from tutor.ui.focus_ring import RING_GAP
 from tutor.ui.labels import button, dress, icon_button, text_label
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
@@ -31,6 +32,7 @@ class LessonText(QTextBrowser):
         super().__init__()
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty(RING_GAP, 4)
         self._centred = False
 
     def set_centred(self, centred: bool) -> None:

@@ -23,6 +23,7 @@ from tutor.ui.look import Look
 from tutor.ui.patient_question import PatientQuestion
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.scratch_words import scratch_title
+from tutor.ui.side_panel import SidePanel
 from tutor.ui.stylesheet import set_primary, set_role, style_sheet
 from tutor.ui.trouble_bar import TroubleBar
 from tutor.ui.work.area import WorkArea
@@ -76,6 +77,8 @@ class MainWindow(QWidget):
             box.addWidget(part, stretch)
         self.ring = FocusRing(self, look)
         self._look = look
+        self._primary = Primary.NONE
+        self._leading: set[QWidget] = set()
         self.halves.arranged.connect(lambda: self.lesson.show_way_to_work(self.halves.work_hidden))
         self.lesson.work_requested.connect(self._focus_work)
         #: More parts of the window that F6 walks through, before the footer.
@@ -102,6 +105,8 @@ class MainWindow(QWidget):
     def dressed(self, part: Part) -> Part:
         """A part that has been made only now, in the window's look."""
         part.set_look(self._look)  # type: ignore[attr-defined]
+        if isinstance(part, SidePanel):
+            part.leads.connect(lambda leads: self.lead(part, leads))
         return part
 
     def in_body(self, page: Part) -> Part:
@@ -144,9 +149,19 @@ class MainWindow(QWidget):
 
     def set_primary(self, primary: Primary) -> None:
         """Fill the one button that is the next thing to do."""
+        self._primary = primary
+        self._show_primary()
+
+    def lead(self, part: QWidget, leads: bool) -> None:
+        """The next thing to do is on this part of the window, in front of the step or beside it; or no longer."""
+        (self._leading.add if leads else self._leading.discard)(part)
+        self._show_primary()
+
+    def _show_primary(self) -> None:
+        primary = Primary.NONE if self._leading else self._primary
         self.work.set_primary(primary)
         self.footer.set_primary(primary is Primary.NEXT)
-        set_primary(self.lesson.to_work, primary is not Primary.NEXT)
+        set_primary(self.lesson.to_work, primary is not Primary.NEXT and not self._leading)
 
     def show_broken(self, broken: LessonBroken, *, take_keyboard: bool = True) -> None:
         """Show what is wrong with a lesson, in its place."""

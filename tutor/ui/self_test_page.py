@@ -46,6 +46,9 @@ class SelfTestPage(QWidget):
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report.toPlainText()))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        self.summary.setContentsMargins(
+            0, self.fontMetrics().height() // 3, 0, 0
+        )  # below the ring of the way back
         box.addWidget(self.summary)
         box.addWidget(self.report, 1)
         box.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)

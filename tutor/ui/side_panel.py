@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tutor.ui.focus import give_back
 from tutor.ui.labels import icon_button, text_label
@@ -19,6 +27,8 @@ class SidePanel(QFrame):
     """Covers part of its parent and takes no room while one works. Escape closes it and gives the keyboard back."""
 
     closed = Signal()
+    #: It has come, or gone; whether the one next action is on it now.
+    leads = Signal(bool)
 
     def __init__(
         self, parent: QWidget, look: Look, title: str, *, right: bool = False, width: int = 420
@@ -112,6 +122,18 @@ class SidePanel(QFrame):
         if parent is not None:
             width = min(parent.width(), self.look.px(self._width))
             self.setGeometry(parent.width() - width if self._right else 0, 0, width, parent.height())
+
+    @called_by_qt(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        """The next action may be on this panel: then it is not behind it too."""
+        super().showEvent(event)
+        self.leads.emit(any(made.property("primary") for made in self.findChildren(QPushButton)))
+
+    @called_by_qt(None)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """It is behind it again."""
+        super().hideEvent(event)
+        self.leads.emit(False)
 
     @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -18,7 +18,7 @@ from tutor.ui.author.commands import author_commands
 from tutor.ui.labels import button, icon_button, text_label
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
-from tutor.ui.stylesheet import set_primary, set_role
+from tutor.ui.stylesheet import set_role
 
 #: What stands on the bar itself, in order; the rest is under More.
 SHOWN = ("author-edit", "author-step", "author-test", "author-checks")
@@ -76,7 +76,7 @@ class AuthorBar(QWidget):
         self._row = QHBoxLayout(self._writing)
         self._words = text_label(self.tr("Writing"), "strong", wrap=False)
         self._row.addWidget(self._words)
-        self._row.addSpacing(look.px(8))
+        self._row.addSpacing(look.px(12))
         for name in SHOWN:
             self._row.addWidget(self.buttons[name])
         self._row.addWidget(self.more)
@@ -174,5 +174,4 @@ class AuthorBar(QWidget):
         """Why the course cannot be changed here; nothing where it can."""
         self.locked.setText(words)
         self._lock.setVisible(bool(words))
-        set_primary(self.copy, bool(words))
         self.buttons["author-step"].setEnabled(not words)

@@ -81,7 +81,7 @@ class NewStepPanel(SidePanel):
         box.addWidget(heading)
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.look.px(16))
-        grid.setVerticalSpacing(self.look.px(6))
+        grid.setVerticalSpacing(self.look.px(8))
         grid.setColumnStretch(1, 1)
         box.addLayout(grid)
         self.buttons = {}
@@ -93,6 +93,7 @@ class NewStepPanel(SidePanel):
             grid.addWidget(text_label(words, "small"), row, 1)
             self.buttons[kind] = made
         words = self.tr("The step is written into the lesson's file as an example that works. Change it there; nothing else in the file is touched.")  # fmt: skip
+        box.addSpacing(self.look.px(8))
         box.addWidget(text_label(words, "muted"))
         box.addStretch(1)
 

@@ -41,6 +41,7 @@ class Room(QObject):
         self.dock.add(self.cases, self.tr("Cases"))
         self.new_step = NewStepPanel(window.body, look)
         self.new_lesson = NewLessonPanel(window.body, look)
+        self.new_lesson.leads.connect(lambda leads: window.lead(self.new_lesson, leads))
         box = window.layout()
         assert isinstance(box, QVBoxLayout)
         at = box.indexOf(window.body)
@@ -74,6 +75,7 @@ class Room(QObject):
     def show_dock(self, shown: bool) -> None:
         """The writer's half, or what a learner sees alone."""
         self.dock.setVisible(shown)
+        self._window.lead(self.dock, shown)
         if shown and not self._placed:
             self._placed = True
             whole = max(100, self.splitter.width())

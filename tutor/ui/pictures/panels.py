@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from tutor.errors import Fault
 from tutor.lessons.model import StepKind
 from tutor.session.events import Trouble
-from tutor.ui.pictures.book import CTRL, SHIFT, PictureBook
+from tutor.ui.pictures.book import AT_REST, CTRL, SHIFT, PictureBook
 
 #: Invented.
 PATIENT = "# Amara Okafor, born 12/03/1951\n"
@@ -53,6 +54,7 @@ def _sliding(book: PictureBook) -> None:
     book.hands.wait(lambda: page is not None and page.passed is not None, "the self-test ends", 180)
     book.picture("self-test-done")
     panel.show_test(False)
+    QTest.qWait(AT_REST)  # the keyboard comes along once the page is on show
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_K, CTRL)
     book.picture("search")

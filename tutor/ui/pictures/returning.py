@@ -34,6 +34,10 @@ def was_here(where: Folders, course: Course) -> None:
                 )
                 store.record(journal.StepOpened(about=about))
                 store.record(journal.Predicted(about=about, right=True))
+    first = course.lessons[0]
+    store.record(
+        journal.StepOpened(about=journal.About(course=course.id, lesson=first.id, step=first.steps[0].id))
+    )
     store.close()
 
 
