@@ -152,6 +152,7 @@ def test_an_extension_replaces_lessons_in_place_and_adds_others(course: Path, tm
     )
     merged = _value(ours, installed=[course, tmp_path / "nothing"])
     assert (merged.id, merged.extends) == ("ours", "base")
+    assert (merged.progress_id, _value(course).progress_id) == ("base", "base")
     assert [(one.id, one.title) for one in merged.lessons] == [("a", "Our A"), ("b", "B"), ("new", "New")]
     assert [chapter.id for chapter in merged.chapters] == ["first"]
     heading = merged.heading("a")
@@ -162,6 +163,14 @@ def test_an_extension_replaces_lessons_in_place_and_adds_others(course: Path, tm
 def test_an_extension_can_add_a_chapter(course: Path, tmp_path: Path) -> None:
     ours = _course(tmp_path / "ours", "ours", {"01-x": LESSON.format(title="X")}, "extends: base\n", "local")
     assert [chapter.id for chapter in _value(ours, installed=[course]).chapters] == ["first", "local"]
+
+
+def test_what_is_done_is_kept_under_the_id_at_the_end_of_a_chain(course: Path, tmp_path: Path) -> None:
+    trust = _course(tmp_path / "trust", "trust", {"01-x": LESSON.format(title="X")}, "extends: base\n")
+    ward = _course(tmp_path / "ward", "ward", {"01-y": LESSON.format(title="Y")}, "extends: trust\n")
+    merged = _value(ward, installed=[course, trust])
+    assert [one.id for one in merged.lessons] == ["a", "b", "x", "y"]
+    assert (merged.id, merged.extends, merged.progress_id) == ("ward", "trust", "base")
 
 
 def test_a_course_to_extend_that_is_not_installed_is_named(course: Path, tmp_path: Path) -> None:

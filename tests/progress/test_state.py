@@ -33,7 +33,7 @@ def test_nothing_done_is_somebodys_first_five_minutes() -> None:
     assert progress(events.SessionStarted(about=at())).first_ever
     assert not progress(events.StepOpened(about=at())).first_ever
     assert progress().step("demo", "first", "s1").state is StepState.TO_DO
-    assert progress().position() is None
+    assert progress().position is None
 
 
 def test_looking_at_a_step_is_not_starting_it() -> None:
@@ -103,17 +103,29 @@ def test_a_lesson_is_done_when_all_the_steps_that_it_has_now_are(make_course: Ca
     assert not everything.lesson("other", heading).started
 
 
-def test_the_place_is_the_step_that_was_opened_last_in_each_course() -> None:
+def test_the_place_is_the_step_that_was_opened_last_in_each_course(
+    make_course: Callable[..., Course],
+) -> None:
     found = progress(
         events.StepOpened(about=at("s1")),
         events.StepOpened(about=at("s2")),
         events.Ran(about=at("s1")),
         events.StepOpened(about=at("x", course="other")),
     )
-    here, there = found.position("demo"), found.position()
+    here, there = found.place_in(make_course()), found.position
     assert here is not None and (here.lesson, here.step) == ("first", "s2")
     assert there is not None and (there.course, there.step) == ("other", "x")
-    assert found.position("third") is None
+    assert found.place_in(make_course(course="third")) is None
+
+
+def test_the_place_is_in_a_lesson_that_the_course_still_has(make_course: Callable[..., Course]) -> None:
+    opened = [events.StepOpened(about=at("s1", lesson)) for lesson in ("second", "first", "second", "ours")]
+    found = progress(*opened)
+    place = found.place_in(make_course(("first", "second")))
+    assert place is not None and place.lesson == "second"
+    place = found.place_in(make_course(("first", "ours", "second")))
+    assert place is not None and place.lesson == "ours"
+    assert found.place_in(make_course(("third",))) is None
 
 
 def test_a_place_code_marks_lessons_done_and_sets_the_place_but_undoes_nothing(
@@ -127,7 +139,7 @@ def test_a_place_code_marks_lessons_done_and_sets_the_place_but_undoes_nothing(
     assert found.step("demo", "first", "s1").runs == 1
     assert not found.lesson("demo", second).started
     assert found.lesson("demo", third).states[0] is StepState.DONE
-    place = found.position("demo")
+    place = found.place_in(make_course())
     assert place is not None and (place.lesson, place.step) == ("second", "s2")
 
 

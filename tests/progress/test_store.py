@@ -35,7 +35,7 @@ def test_everything_is_found_again_after_closing(data: Folders, told: Any) -> No
     assert told.states[-1].state is SaveState.SAVED
     second = Store(data)
     assert second.learner.id == first.learner.id and not second.progress.first_ever
-    position, draft = second.progress.position("demo"), second.drafts.load(KEY)
+    position, draft = second.progress.position, second.drafts.load(KEY)
     assert position is not None and position.step == "s1"
     assert draft is not None and draft.text == "print(1)"
     assert second.progress.step("demo", "first", "s1").passed
@@ -207,7 +207,7 @@ def test_a_place_code_takes_the_place_to_another_pc(
     assert there.close(30).saved
     again = Store(there_folders)
     assert again.progress.lesson("demo", course.lessons[0]).done
-    position = again.progress.position("demo")
+    position = again.progress.position
     assert position is not None and (position.lesson, position.step) == ("second", "s2")
     assert again.place_code(course) == code
     assert again.close(30).saved

@@ -12,6 +12,7 @@ from tutor.authoring.templates import lesson_text
 from tutor.errors import UsageError
 from tutor.files import file_part
 from tutor.lessons.finding import COURSE_FILE, course_folder_of
+from tutor.lessons.lesson_loader import default_id
 from tutor.lessons.model import Course
 
 #: The copy's own chapter and its first lesson: nothing in them bears the name of anything in the course.
@@ -24,13 +25,16 @@ _LONGEST_ID = 32
 _COURSE = """# Your own course. It holds all lessons of {base_title}, and yours. That course itself is only read, so its upgrades
 # reach your learners, and your lessons stay as they are.
 #
-# To add a lesson:      write 02-....yaml beside the first one, and name it below, without .yaml.
+# What learners have done in its lessons stays done here, and what they do here is done there.
+#
+# To add a lesson:      write 02-....yaml beside the first one, and name it below, without .yaml. Give it an id that no
+#                       other course made from {base_title} has: one that begins with the name of your trust, for example.
 # To change a lesson:   copy its file from the installed course into a folder here, name it below, and keep its `id`:
 #                       it then takes that lesson's place.
 # Try it:               tutor lint .
 
 format: 1
-id: {id}                # stable for ever: what learners have done is stored under it
+id: {id}                # stable for ever
 title: {title}
 version: "0.1"
 language: {language}
@@ -85,7 +89,8 @@ def _fill(folder: Path, course: Course) -> None:
     chapter = folder / CHAPTER_FOLDER
     for part in ("media", "data"):
         (chapter / part).mkdir(parents=True)
-    # Two trusts that copy the same course have two courses: what a learner did in one says nothing about the other.
+    # Two trusts that copy the same course have two courses, and each a first lesson of its own: what a learner did in
+    # one's says nothing about the other's.
     mark = "".join(secrets.choice(_LETTERS) for _ in range(4))
     text = _COURSE.format(
         base_title=" ".join(course.title.split()),
@@ -100,7 +105,8 @@ def _fill(folder: Path, course: Course) -> None:
     )
     (folder / COURSE_FILE).write_text(text, encoding="utf-8", newline="\n")
     lesson = chapter / f"{FIRST_LESSON}.yaml"
-    lesson.write_text(lesson_text(lesson), encoding="utf-8", newline="\n")
+    own = f"{default_id(lesson)}-{mark}"
+    lesson.write_text(lesson_text(lesson, lesson_id=own), encoding="utf-8", newline="\n")
 
 
 def _quoted(text: str) -> str:

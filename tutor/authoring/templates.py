@@ -137,10 +137,12 @@ fever:
 """
 
 
-def lesson_text(path: Path, title: str = "") -> str:
-    """A commented lesson to start from, with its id after the file's name, and its title too where none is given."""
-    lesson_id = default_id(path)
-    return _LESSON.format(file=path.name, id=lesson_id, title=_scalar(title.strip() or _title(lesson_id)))
+def lesson_text(path: Path, title: str = "", lesson_id: str = "") -> str:
+    """A commented lesson to start from, with its title and its id after the file's name where none are given."""
+    words = default_id(path)
+    return _LESSON.format(
+        file=path.name, id=lesson_id or words, title=_scalar(title.strip() or _title(words))
+    )
 
 
 def new_lesson(path: Path, title: str = "") -> list[Path]:

@@ -71,7 +71,7 @@ def _report(store: Store) -> dict[str, Any]:
     course = load_course(course_folder()).value
     lessons = []
     for heading in course.lessons if course else ():
-        done = store.progress.lesson(course.id if course else "", heading)
+        done = store.progress.lesson(course.progress_id if course else "", heading)
         lessons.append(
             {
                 "id": heading.id,

@@ -15,7 +15,8 @@ def extend_course(base: Course, extension: Course) -> Course:
 
     A lesson with the id of one of the base's takes its place there, so its id and its progress stay. Other lessons
     follow in the chapter of the same id, or in a chapter of their own at the end. Terms, rules, tracks and pages of the
-    extension win over those of the same name. The result has the extension's id, title and folder.
+    extension win over those of the same name. The result has the extension's id, title and folder; what learners do in
+    it is kept where the base's is.
     """
     replacing = {lesson.id: lesson for lesson in extension.lessons}
     chapters = [
@@ -30,6 +31,7 @@ def extend_course(base: Course, extension: Course) -> Course:
         _add(chapters, chapter, new)
     return dataclasses.replace(
         extension,
+        root=base.progress_id,
         chapters=tuple(chapters),
         tracks=_joined(base.tracks, extension.tracks),
         pages=_joined(base.pages, extension.pages),

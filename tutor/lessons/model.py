@@ -649,7 +649,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A course folder: its outline, glossary and rules. Lessons are loaded one by one, when they are opened."""
+    """A course folder: its outline, glossary and rules. Lessons are loaded one by one, when they are opened.
+
+    Args:
+        extends: the id of the course whose lessons it adds to or replaces, None where it stands alone.
+        root: the id of the course at the end of that chain, "" where it stands alone.
+    """
 
     id: str
     title: str
@@ -661,9 +666,20 @@ class Course:
     tracks: tuple[Track, ...] = ()
     pages: tuple[Page, ...] = ()
     extends: str | None = None
+    root: str = ""
     glossary: Mapping[str, Term] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     folder: Path
+
+    @property
+    def progress_id(self) -> str:
+        """The id under which what learners do is kept: one for all courses that extend the same one, and for that one."""
+        return self.root or self.id
+
+    @property
+    def edition(self) -> str:
+        """Its version; with its id too, where what is done in it is kept under another one."""
+        return f"{self.id} {self.version}".strip() if self.root else self.version
 
     @property
     def lessons(self) -> tuple[LessonHeading, ...]:

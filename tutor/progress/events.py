@@ -22,6 +22,7 @@ class About:
     """What an event is about, and what it was recorded with.
 
     `content_hash` is the step's at that moment: progress survives when the lesson is changed, and the change can be seen.
+    `course` is the id that progress is kept under (`Course.progress_id`); `course_version` tells the one that was open.
     """
 
     course: str = ""
@@ -37,12 +38,12 @@ class About:
     def of(cls, course: Course, lesson: Lesson, step: AnyStep) -> About:
         """About this step; a step that names no concepts has its lesson's."""
         return cls(
-            course=course.id,
+            course=course.progress_id,
             lesson=lesson.id,
             step=step.id,
             concepts=step.concepts or lesson.concepts,
             content_hash=step.content_hash,
-            course_version=course.version,
+            course_version=course.edition,
         )
 
 

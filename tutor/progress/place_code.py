@@ -59,7 +59,7 @@ def encode_place(course: Course, done: Collection[str], lesson: str = "", step: 
     steps = [one.id for one in heading.steps] if heading else []
     number = min(steps.index(step), _STEPS - 1) if step in steps else 0
     bits = sum(1 << position for position, one in enumerate(ids) if one in done)
-    value = ((bits * (count + 1) + at) * _STEPS + number) * _MARKS + _mark(course.id, ids)
+    value = ((bits * (count + 1) + at) * _STEPS + number) * _MARKS + _mark(course.progress_id, ids)
     value = value * _COUNTS + count
     if count >= _COUNTS or _length(count) > _LONGEST:
         raise PlaceCodeError(
@@ -95,7 +95,12 @@ def decode_place(course: Course, text: str) -> CodedPlace:
     bits, at = divmod(value, count + 1)
     headings = course.lessons[:count]
     ids = [heading.id for heading in headings]
-    if len(ids) < count or mark != _mark(course.id, ids) or bits >> count or len(symbols) != _length(count):
+    if (
+        len(ids) < count
+        or mark != _mark(course.progress_id, ids)
+        or bits >> count
+        or len(symbols) != _length(count)
+    ):
         raise PlaceCodeError(
             f"This code was made with another course, or another version of it, than {course.title}.",
             "Open the same course as on the other PC, or export the work there as a file.",

@@ -81,12 +81,12 @@ def due_cards(
         now: the time now, with the learner's time zone.
     """
     answered = progress.answered
-    concepts = schedule(answered, course.id, now)
+    concepts = schedule(answered, course.progress_id, now)
     today = now.date()
     due = sorted(
         (one for one in concepts.values() if one.due <= today), key=lambda one: (one.due, one.concept)
     )
-    asked = {(one.lesson, one.step): one.time for one in answered if one.course == course.id}
+    asked = {(one.lesson, one.step): one.time for one in answered if one.course == course.progress_id}
     steps = _askable(course, progress)
     cards: list[ReviewCard] = []
     covered: set[str] = set()
@@ -116,7 +116,7 @@ def _askable(course: Course, progress: Progress) -> list[tuple[LessonHeading, St
         for step in lesson.steps
         if step.review
         and step.kind in (StepKind.PREDICT, StepKind.CHOOSE)
-        and progress.step(course.id, lesson.id, step.id).passed
+        and progress.step(course.progress_id, lesson.id, step.id).passed
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from tutor.lessons.model import LessonHeading
+from tutor.lessons.model import Course, LessonHeading
 from tutor.progress.events import (
     Checked,
     Chosen,
@@ -134,7 +134,9 @@ class Progress:
         self._seen: set[tuple[str, int]] = set()
         self._steps: dict[tuple[str, str, str], StepProgress] = {}
         self._brought: set[tuple[str, str]] = set()
-        self._positions: dict[str, Position] = {}
+        self._places: dict[
+            tuple[str, str], tuple[int, Position]
+        ] = {}  # of each lesson, with a number that grows
         self._position: Position | None = None
         self._answered: list[Answered] = []
         for entry in entries:
@@ -166,9 +168,22 @@ class Progress:
             last=max((step.last for step in steps if step.last), default=None),
         )
 
-    def position(self, course: str | None = None) -> Position | None:
-        """Where the learner was last, in this course or in any; None where nothing was opened."""
-        return self._position if course is None else self._positions.get(course)
+    @property
+    def position(self) -> Position | None:
+        """Where the learner was last, in any course; None where nothing was opened."""
+        return self._position
+
+    def place_in(self, course: Course) -> Position | None:
+        """Where the learner was last in the lessons that this course has; None where none of them was opened.
+
+        A course and one that extends it share a place, but the place may be in a lesson that only one of them has.
+        """
+        found = [
+            self._places[key]
+            for one in course.lessons
+            if (key := (course.progress_id, one.id)) in self._places
+        ]
+        return max(found, key=lambda place: place[0])[1] if found else None
 
     @property
     def answered(self) -> tuple[Answered, ...]:
@@ -190,7 +205,7 @@ class Progress:
             self._brought |= {(about.course, lesson) for lesson in event.lessons}
         if isinstance(event, StepOpened | PlaceBrought) and about.lesson:
             self._position = Position(about.course, about.lesson, about.step, time)
-            self._positions[about.course] = self._position
+            self._places[about.course, about.lesson] = (len(self._seen), self._position)
         if about.step and not isinstance(event, PlaceBrought | Reviewed):
             key = (about.course, about.lesson, about.step)
             self._steps[key] = _after(self._steps.get(key, _NOTHING), event, time)

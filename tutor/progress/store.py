@@ -165,8 +165,8 @@ class Store:
         Raises:
             PlaceCodeError: the course is too long for a code.
         """
-        done = {one.id for one in course.lessons if self.progress.lesson(course.id, one).done}
-        position = self.progress.position(course.id)
+        done = {one.id for one in course.lessons if self.progress.lesson(course.progress_id, one).done}
+        position = self.progress.place_in(course)
         return encode_place(
             course, done, position.lesson if position else "", position.step if position else ""
         )
@@ -178,7 +178,12 @@ class Store:
             PlaceCodeError: the code cannot be used; nothing was changed.
         """
         place = decode_place(course, code)
-        about = About(course=course.id, lesson=place.lesson, step=place.step, course_version=course.version)
+        about = About(
+            course=course.progress_id,
+            lesson=place.lesson,
+            step=place.step,
+            course_version=course.edition,
+        )
         self.record(PlaceBrought(about=about, lessons=place.done))
         return place
 

@@ -77,7 +77,7 @@ class Bench:
         key: DraftKey | None = None,
     ) -> Bench:
         """The step with the newest draft of it; with `by` another way to do the step, with drafts of its own."""
-        key = key or DraftKey(course.id, lesson.id, f"{step.id}.{by}" if by else step.id)
+        key = key or DraftKey(course.progress_id, lesson.id, f"{step.id}.{by}" if by else step.id)
         starter = _continued(course, lesson, step, store) or starter_of(step)
         draft = store.drafts.load(key)
         step, order = mixed_choices(step)
@@ -89,7 +89,7 @@ class Bench:
             starter=starter,
             text=draft.text if draft else starter,
             answer=dict(draft.answer) if draft else {},
-            hints_shown=store.progress.step(course.id, lesson.id, step.id).hints,
+            hints_shown=store.progress.step(course.progress_id, lesson.id, step.id).hints,
             kept=_kept(
                 store.drafts,
                 key,
@@ -139,12 +139,13 @@ class Bench:
     def states(self, progress: Progress) -> tuple[StepState, ...]:
         """How far the learner is with each step of the lesson."""
         return tuple(
-            progress.step(self.course.id, self.lesson.id, step.id).state for step in self.lesson.steps
+            progress.step(self.course.progress_id, self.lesson.id, step.id).state
+            for step in self.lesson.steps
         )
 
     def solution_open(self, progress: Progress) -> bool:
         """Whether the official solution may be shown: after a pass, or when help has been used up."""
-        done = progress.step(self.course.id, self.lesson.id, self.step.id)
+        done = progress.step(self.course.progress_id, self.lesson.id, self.step.id)
         return done.passed or done.solution_shown or done.tries >= SOLUTION_AFTER
 
     def view(self, progress: Progress) -> StepView:
@@ -160,7 +161,7 @@ class Bench:
             starter=self.starter,
             filename=filename_of(self.step),
             hints_shown=self.hints_shown,
-            passed=progress.step(self.course.id, self.lesson.id, self.step.id).passed,
+            passed=progress.step(self.course.progress_id, self.lesson.id, self.step.id).passed,
             draft_restored=self.draft_restored,
             lines=shuffled_lines(self.step),
             files=given_files(self.judge_step),
@@ -212,7 +213,7 @@ def _continued(course: Course, lesson: Lesson, step: AnyStep, store: Store) -> s
     if not isinstance(step, ExerciseStep) or step.continues is None:
         return ""
     lesson_id, step_id = step.continues
-    key = DraftKey(course.id, lesson_id or lesson.id, step_id)
+    key = DraftKey(course.progress_id, lesson_id or lesson.id, step_id)
     passed = [version for version in store.drafts.history(key) if version.outcome == "passed"]
     return passed[0].text if passed else ""
 

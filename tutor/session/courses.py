@@ -1,6 +1,7 @@
 """Which course is open: the verbs for opening another one, for those that were opened before, and for one's own copy.
 
-What is done is kept under the id of its course, so what was done in one course says nothing about another.
+What is done is kept under the id of its course, or of the one that it extends: what was done in one course says nothing
+about another, but a trust's own course knows what was done in the course that it builds on.
 """
 
 from __future__ import annotations

@@ -258,7 +258,7 @@ class People:
             (found.last, lesson.id, step.id)
             for lesson in course.lessons
             for step in lesson.steps
-            if (found := progress.step(course.id, lesson.id, step.id)).last
+            if (found := progress.step(course.progress_id, lesson.id, step.id)).last
             and found.state is not StepState.TO_DO
         ]
         last = max(done, default=None, key=lambda one: one[0])

@@ -201,10 +201,10 @@ class Session:
 
     def _lesson_outline(self, heading: LessonHeading) -> LessonOutline:
         store, bench = self._opened_store, self._bench
-        done = store.progress.lesson(self.course.id, heading).passed if store else 0
+        done = store.progress.lesson(self.course.progress_id, heading).passed if store else 0
         here = bench.lesson.id if bench else ""
         if bench is not None and bench.is_scratch and store is not None:
-            position = store.progress.position(self.course.id)
+            position = store.progress.place_in(self.course)
             here = position.lesson if position else ""
         current = heading.id == here
         return LessonOutline(heading, done, len(heading.steps), current)
@@ -212,7 +212,7 @@ class Session:
     def resume_card(self) -> ResumeCard | None:
         """Where the learner left off, or None on the very first start."""
         store = self._opened_store
-        position = store.progress.position(self.course.id) if store else None
+        position = store.progress.place_in(self.course) if store else None
         heading = self.course.heading(position.lesson) if position else None
         if position is None or heading is None:
             return None
@@ -368,7 +368,7 @@ class Session:
         if self._opened_store is None and self.people.asked:
             self._wanted = (lesson_id, step_id)
             return
-        position = self._store.progress.position(self.course.id)
+        position = self._store.progress.place_in(self.course)
         if lesson_id is None and position and self.course.heading(position.lesson):
             lesson_id, step_id = position.lesson, position.step
         headings = self.course.lessons
@@ -535,7 +535,7 @@ class Session:
         if not self._end(activity):
             return
         verdict = judged.verdict
-        before = self._store.progress.step(self.course.id, bench.lesson.id, bench.step.id)
+        before = self._store.progress.step(self.course.progress_id, bench.lesson.id, bench.step.id)
         counted = not verdict.passed and verdict.fault is Fault.PROGRAM and not verdict.not_started
         tries = before.tries + 1 if counted else before.tries
         if counted or verdict.passed:
@@ -633,7 +633,7 @@ class Session:
     # -- remembering
 
     def _state_of(self, bench: Bench) -> StepState:
-        return self._store.progress.step(self.course.id, bench.lesson.id, bench.step.id).state
+        return self._store.progress.step(self.course.progress_id, bench.lesson.id, bench.step.id).state
 
     def _passed(self, bench: Bench, event: journal.Event) -> None:
         """The step is done: remember it, and tell."""
