@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from tutor import LEARNING_BANNER
+from tutor.lessons.course_loader import course_title
 from tutor.lessons.model import Course
+from tutor.paths import course_folder
 from tutor.ui.hands import Hands
 from tutor.ui.shortcuts import commands
 from tutor.ui.work.options import Option
@@ -112,6 +114,7 @@ def test_no_word_of_a_panel_is_hard_coded(
         str(hands.opened.navigation.folders.data),
         "scratch.py",
         str(course.folder),
+        course_title(course_folder()),
     }
     hard_coded = {word for word in said(hands.window) if "\u27e6" not in word and word not in allowed}
     assert hard_coded == set()

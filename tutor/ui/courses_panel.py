@@ -229,6 +229,8 @@ class CoursesPanel(SidePanel):
         return card
 
     def _title_of(self, course: KnownCourse) -> str:
+        if not course.title and course.built_in:  # until its file has been asked
+            return self.tr("The tutor's own course")
         return course.title or course.folder.name
 
     def _where(self, course: KnownCourse) -> str:
