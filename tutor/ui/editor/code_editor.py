@@ -205,6 +205,8 @@ class CodeEditor(QWidget):
             and self.gap_answers() != {name: one_line(answers.get(name, "")) for name in order}
         ):
             self._gaps.set_answers(answers)
+        if order and self._gaps.current() is None:
+            self._gaps.go_to(0)  # outside the gaps, letters would be lost
 
     def forget_document(self, key: str) -> None:
         """Drop a step's undo history; the document that is shown stays."""
