@@ -110,3 +110,22 @@ def test_nothing_in_the_window_waits_for_a_folder_that_stalls_for_2_s_at_a_time(
     told = session("whole")
     assert len(told) == 15
     assert held(told) == []
+
+
+def test_what_takes_long_to_open_is_said_until_it_is_open(tmp_path: Path) -> None:
+    script = HERE / "opening_slowly.py"
+    done = mounted(tmp_path, [sys.executable, str(script), str(tmp_path / "home"), str(COURSE)])
+    assert done.returncode == 0, done.stderr[-3000:]
+    told = {one["what"]: one for one in map(json.loads, done.stdout.splitlines())}
+    assert {what: one["said"] for what, one in told.items()} == {
+        "lesson": "Opening The end \u2026",
+        "step": "Opening the step \u2026",
+        "person": "Opening this person\u2019s work \u2026",
+        "back": "Opening this person\u2019s work \u2026",
+    }
+    for one in told.values():
+        assert one["at_once"] == "", "nothing is said at once"
+        assert one["seen"] == one["said"] and one["spoken"] == [one["said"]], one
+        assert one["before"], "the step before stays, and can be worked on"
+        assert "Opening" not in one["then"]
+    assert told["lesson"]["then"] == "1 All kinds \u203a The end"

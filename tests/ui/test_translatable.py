@@ -108,6 +108,7 @@ def test_no_word_of_a_panel_is_hard_coded(
     hands.press(pressed.key(), pressed.keyboardModifiers())
     panel = hands.window.courses_panel
     hands.wait(lambda: panel.open_buttons or not panel.isVisible(), "the courses are listed")
+    hands.wait(lambda: course_folder().name not in said(hands.window), "the built-in course has its title")
     if keys == "Ctrl+Shift+N":
         hands.wait(lambda: hands.opened.wiring.steps_shown > shown, "the scratch program opens")
     allowed = from_the_course(course) | {

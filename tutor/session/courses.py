@@ -26,9 +26,11 @@ from tutor.session.events import (
     CourseRefused,
     CoursesKnown,
     KnownCourse,
+    Openable,
     SessionEvent,
     Trouble,
 )
+from tutor.session.telling_opening import TellingOpening
 
 #: So many mistakes of a course that cannot be opened are named.
 MOST_DETAILS = 5
@@ -105,6 +107,7 @@ class Courses:
         emit: Callable[[SessionEvent], None],
     ) -> None:
         self._desk, self._source, self._do, self._emit = desk, source, do, emit
+        self._opening = TellingOpening(do, emit)
         self._built_in = desk.course if desk.course.folder == course_folder() else None
         self._built_in_title = ""
         self.follow_last = False
@@ -115,7 +118,7 @@ class Courses:
 
     def open(self, chosen: Path) -> None:
         """Open the course of a folder or file. -> CourseOpened and StepOpened, or CourseRefused."""
-        self._do(lambda: self._guarded(chosen, lambda: self._open(chosen)))
+        self._opening(lambda: self._guarded(chosen, lambda: self._open(chosen)), Openable.COURSE, chosen.name)
 
     def make_own_copy(self, folder: Path) -> None:
         """Make one's own copy of the open course in this folder, and open it. -> as `open`."""

@@ -226,6 +226,29 @@ class PredictionJudged:
     message: str = ""
 
 
+class Openable(StrEnum):
+    """What can take a while to open."""
+
+    PLACE = "place"
+    STEP = "step"
+    LESSON = "lesson"
+    COURSE = "course"
+    WORK = "work"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Something is to be opened, for which a disk may take its time; `name` is "" where it has none."""
+
+    what: Openable
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningEnded:
+    """One that was told as Opening is over: it is open, or what kept it from that has been told."""
+
+
 @dataclass(frozen=True, slots=True)
 class HintShown:
     """A hint, of how many; `number` counts from 1."""
@@ -411,7 +434,9 @@ class KeptProgram:
 
 
 SessionEvent = (
-    StepOpened
+    Opening
+    | OpeningEnded
+    | StepOpened
     | CourseOpened
     | CourseRefused
     | CoursesKnown

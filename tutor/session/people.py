@@ -22,6 +22,7 @@ from tutor.progress.store import Store
 from tutor.progress.versions import read_versions
 from tutor.progress.whereabouts import sentence, where_kept
 from tutor.session.events import (
+    Openable,
     PatientsInWork,
     PeopleTrouble,
     Person,
@@ -32,6 +33,7 @@ from tutor.session.events import (
     WorkExported,
     WorkImported,
 )
+from tutor.session.telling_opening import TellingOpening
 
 #: Seconds that one person's work may take to reach the disk before another's is opened.
 SAVE_SECONDS = 5.0
@@ -108,7 +110,7 @@ class People:
         emit: Callable[[SessionEvent], None],
     ) -> None:
         self._desk, self._stores, self._emit = desk, stores, emit
-        self._hand_over = do
+        self._hand_over, self._opening = do, TellingOpening(do, emit)
         self._kept = ""
         #: Somebody has been asked who is here, and no work is open until they say so.
         self.asked = False
@@ -132,11 +134,11 @@ class People:
 
     def choose(self, learner_id: str) -> None:
         """Put away what is open, and open this person's work. -> WhoseWork, StepOpened."""
-        self._do("people", lambda: self._choose(learner_id))
+        self._do("people", lambda: self._choose(learner_id), Openable.WORK)
 
     def start_fresh(self, name: str = "") -> None:
         """Put away what is open, and begin with somebody new. -> WhoseWork, StepOpened."""
-        self._do("people", lambda: self._start_fresh(name))
+        self._do("people", lambda: self._start_fresh(name), Openable.WORK)
 
     def export(
         self, target: Path, *, check_for_patients: bool = False, leave_out: Collection[str] = ()
@@ -154,14 +156,17 @@ class People:
 
     # -- on the session's thread
 
-    def _do(self, about: str, task: Callable[[], None]) -> None:
+    def _do(self, about: str, task: Callable[[], None], opens: Openable | None = None) -> None:
         def guarded() -> None:
             try:
                 task()
             except TutorError as error:
                 self._emit(PeopleTrouble(about, error.what, error.do, error.fault))
 
-        self._hand_over(guarded)
+        if opens is None:
+            self._hand_over(guarded)
+        else:
+            self._opening(guarded, opens)
 
     def ask_who(self) -> None:
         """Nobody's work is open: tell who is here, to choose from."""

@@ -29,6 +29,7 @@ from tutor.session.events import (
     LessonBroken,
     LessonOutline,
     Offer,
+    Openable,
     OutputWaiting,
     PredictionJudged,
     ProgressChanged,
@@ -47,6 +48,7 @@ from tutor.session.options import judge_choice, judge_prediction
 from tutor.session.people import LearnerStores, People
 from tutor.session.reviewing import Reviews
 from tutor.session.starting_points import hints_of, program_of
+from tutor.session.telling_opening import TellingOpening
 from tutor.session.worker import Worker
 
 _log = logging.getLogger(__name__)
@@ -98,6 +100,7 @@ class Session:
         self._shown: Activity | None = None  # whose output is being taken
         self._lock = threading.Lock()
         self._worker = Worker(self._failed)
+        self._opening = TellingOpening(self._worker.do, emit)
         self._wanted: tuple[str | None, str | None] = (
             None,
             None,
@@ -178,19 +181,24 @@ class Session:
 
     def open(self, lesson_id: str | None = None, step_id: str | None = None) -> None:
         """Open a step; without ids where the learner left off. -> StepOpened or LessonBroken."""
-        self._worker.do(lambda: self._open(lesson_id, step_id))
+        heading, bench = self.course.heading(lesson_id) if lesson_id else None, self._bench
+        if heading is None:
+            what = Openable.PLACE
+        else:
+            what = Openable.STEP if bench and bench.lesson.id == lesson_id else Openable.LESSON
+        self._opening(lambda: self._open(lesson_id, step_id), what, heading.title if heading else "")
 
     def next(self) -> None:
         """The next step, or the first of the next lesson; a read step counts as read. Never locked. -> StepOpened."""
-        self._worker.do(lambda: self._move(+1))
+        self._opening(lambda: self._move(+1), Openable.STEP)
 
     def previous(self) -> None:
         """The step before. -> StepOpened."""
-        self._worker.do(lambda: self._move(-1))
+        self._opening(lambda: self._move(-1), Openable.STEP)
 
     def go_to(self, number: int) -> None:
         """The step of that number (from 1) of the open lesson. -> StepOpened."""
-        self._worker.do(lambda: self._go_to(number))
+        self._opening(lambda: self._go_to(number), Openable.STEP)
 
     def outline(self) -> tuple[ChapterOutline, ...]:
         """The course with what is done."""
@@ -223,7 +231,7 @@ class Session:
 
     def open_scratch(self) -> None:
         """Open the scratch program, outside any lesson; `next` and `previous` go back to the lesson. -> StepOpened."""
-        self._worker.do(self._open_scratch)
+        self._opening(self._open_scratch, Openable.STEP)
 
     def reload(self) -> None:
         """Read the open lesson's file again (it was saved). -> StepOpened, or LessonBroken with `kept`."""
@@ -319,7 +327,7 @@ class Session:
 
     def try_arranging(self) -> None:
         """Open the Parsons version of the exercise, where it has one. -> StepOpened; `open` goes back to writing."""
-        self._worker.do(self._try_arranging)
+        self._opening(self._try_arranging, Openable.STEP)
 
     def show_solution(self) -> None:
         """Show the official solution, where it is open. -> SolutionShown."""

@@ -40,6 +40,7 @@ from tutor.ui.garbage import Collector
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.navigation import Navigation
+from tutor.ui.opening_line import OpeningLine
 from tutor.ui.people_wiring import PeopleWiring
 from tutor.ui.settings_saving import SettingsSaving
 from tutor.ui.shortcuts import add_commands
@@ -120,6 +121,7 @@ def open_window(
         window, session, bridge, navigation.guard, lambda: settings.settings.check_for_patients
     )
     people.person_changed.connect(wiring.forget)
+    OpeningLine(window, bridge)
     courses = CoursesWiring(window, session, bridge)
     wiring.step_opened.connect(courses.step_opened)
     navigation.course_chosen.connect(courses.open)

@@ -18,13 +18,22 @@ class Breadcrumb(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._whole = ""
+        self._whole = self._path = self.opening = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def show_path(self, parts: list[str]) -> None:
         """The way to the open lesson, outermost first."""
-        self._whole = " \u203a ".join(part for part in parts if part)
+        self._path = " \u203a ".join(part for part in parts if part)
+        self._show()
+
+    def show_opening(self, words: str) -> None:
+        """These words stand here until others do: "" for the way to the open lesson again."""
+        self.opening = words
+        self._show()
+
+    def _show(self) -> None:
+        self._whole = self.opening or self._path
         self.setAccessibleName(self._whole)
         self._cut()
 
@@ -106,6 +115,15 @@ class HeaderBar(QWidget):
     def show_place(self, chapter: str, lesson: str) -> None:
         """Where one is in the course."""
         self._breadcrumb.show_path([chapter, lesson])
+
+    @property
+    def opening(self) -> str:
+        """What is said to be being opened; "" while nothing is."""
+        return self._breadcrumb.opening
+
+    def show_opening(self, words: str) -> None:
+        """In place of where one is: what is being opened; "" for where one is."""
+        self._breadcrumb.show_opening(words)
 
     def show_person(self, name: str) -> None:
         """Whose work is open: the name they chose, or only the icon."""
