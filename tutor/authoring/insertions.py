@@ -1,4 +1,4 @@
-"""Putting a step into a lesson, and a lesson into course.yaml, by writing into the text: all else stays as it is.
+"""Putting a step into a lesson, and a lesson or chapter into course.yaml, by writing into the text: all else stays as it is.
 
 What was written must read as what was there and the new thing, and as nothing else; where a file is written in a way that
 does not allow that, it is refused with what to do by hand.
@@ -6,6 +6,7 @@ does not allow that, it is refused with what to do by hand.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from tutor.lessons.model import StepKind
 from tutor.lessons.nodes import Mapping, Node, Scalar, Sequence
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9][\w.-]*(?: [A-Za-z0-9][\w.-]*)*")
 _INDENT = 2
 
 
@@ -108,6 +110,50 @@ def with_lesson(text: str, chapter_id: str, name: str, after: str | None = None)
     if got is None or _plain(got) != wanted:
         raise _by_hand("A lesson cannot be put there as course.yaml is written.", _line_for(name))
     return Inserted(made, line, name)
+
+
+def with_chapter(text: str, chapter_id: str, title: str, folder: str, lesson: str) -> Inserted:
+    """The text of course.yaml with one more chapter at its end, which has one lesson.
+
+    Args:
+        text: course.yaml; line ends as they are.
+        chapter_id, title, folder: the chapter's; none has this id yet.
+        lesson: the lesson's file name without `.yaml`.
+
+    Raises:
+        UsageError: the file has mistakes, or is written in a way that cannot be added to.
+    """
+    root = _root(text)
+    by_hand = _by_hand(
+        "A chapter cannot be put there as course.yaml is written.",
+        f"Add the chapter {chapter_id}, with its folder {folder} and its lesson {lesson}, by hand.",
+    )
+    chapters = root.get("chapters")
+    if not isinstance(chapters, Sequence) or not chapters.items or chapters.flow:
+        raise by_hand
+    lines = _LINES.findall(text)
+    dash = _dash(lines, chapters)
+    at = _end_of(lines, chapters.items[-1], dash)
+    apart = len(chapters.items) > 1 and _stands_apart(lines, chapters.items[1].line)
+    body = [
+        f"id: {chapter_id}",
+        f"title: {_word(title)}",
+        f"folder: {_word(folder)}",
+        "lessons:",
+        f"  - {_word(lesson)}",
+    ]
+    made = _inserted(lines, at, [*([""] if apart else []), *_as_item(body, dash)])
+    was, now = _plain(root), _plain(_root(made))
+    got, last = now.pop("chapters"), _chapter(_root(made), chapter_id)
+    said = [node.text for key in ("title", "folder") if isinstance(node := last.get(key), Scalar)]
+    if (
+        got[:-1] != was.pop("chapters")
+        or now != was
+        or said != [title, folder]
+        or got[-1]["lessons"] != [lesson]
+    ):
+        raise by_hand
+    return Inserted(made, at + 1 + apart, chapter_id)
 
 
 # ------------------------------------------------------------------------------------------------------------- reading
@@ -218,6 +264,11 @@ def _behind(lines: list[str], item: Scalar, words: str) -> str:
     line = lines[at]
     column = item.end_column - 1
     return "".join([*lines[:at], line[:column] + words + line[column:], *lines[at + 1 :]])
+
+
+def _word(text: str) -> str:
+    """A text as it may stand in YAML."""
+    return text if _PLAIN_WORD.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _line_for(name: str) -> str:

@@ -29,8 +29,9 @@ _COURSE = """# Your own course. It holds all lessons of {base_title}, and yours.
 #
 # To add a lesson:      write 02-....yaml beside the first one, and name it below, without .yaml. Give it an id that no
 #                       other course made from {base_title} has: one that begins with the name of your trust, for example.
-# To change a lesson:   copy its file from the installed course into a folder here, name it below, and keep its `id`:
-#                       it then takes that lesson's place.
+# To change a lesson:   open it in the window, then Edit, and Change it in my course. By hand: copy its file, and the data
+#                       and pictures that it names, into a folder here, name it below, and keep its `id`: it then takes
+#                       that lesson's place.
 # Try it:               tutor lint .
 
 format: 1

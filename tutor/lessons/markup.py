@@ -21,7 +21,7 @@ from markdown_it.token import Token
 from tutor.lessons.palette import DARK, LIGHT, MarkupPalette
 from tutor.lessons.surroundings import fold_term
 
-__all__ = ["DARK", "LIGHT", "MarkupPalette", "plain_text", "render", "render_inline"]
+__all__ = ["DARK", "LIGHT", "MarkupPalette", "pictures_in", "plain_text", "render", "render_inline"]
 
 _TERM = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 _WEB = ("https://", "http://", "mailto:")
@@ -75,6 +75,12 @@ def plain_text(text: str) -> str:
         elif token.type in ("fence", "code_block"):
             lines.append(token.content.rstrip("\n"))
     return "\n".join(line for line in lines if line.strip())
+
+
+def pictures_in(text: str) -> tuple[str, ...]:
+    """The pictures that a text shows, by the paths that it names them with (`media/NAME`)."""
+    inner = (child for token in _PARSER.parse(text, {}) for child in token.children or ())
+    return tuple(unquote(str(child.attrs.get("src", ""))) for child in inner if child.type == "image")
 
 
 def _spoken(tokens: Sequence[Token]) -> str:

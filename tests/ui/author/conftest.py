@@ -81,7 +81,7 @@ def write_on(qapp: QApplication, tmp_path: Path, make_active) -> Iterator[Callab
 
     def make(folder: Path, *, author: bool = True, width: int = 1366, data: Path | None = None) -> Writer:
         where = folders(data or tmp_path / "data")
-        course = load_course(folder, installed=where.installed_courses).value
+        course = load_course(folder, cache=where.cache, installed=where.installed_courses).value
         assert course is not None
         opened = open_window(where, course, author=author)
         made.append(opened)

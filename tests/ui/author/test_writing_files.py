@@ -335,7 +335,8 @@ def test_ones_own_copy_of_an_installed_course_can_be_changed(
     assert hands.room.bar.buttons["author-step"].isEnabled()
     hands.open("every-kind", "writing")
     hands.edit()
-    assert "belongs to the course that this one extends" in hands.room.file.state.text()
+    assert hands.room.file.state.text() == "Read only"
+    assert "belongs to the course that yours extends" in hands.room.file.lock.words.text()
     before = (installed / "first" / "01-every-kind.yaml").read_bytes()
     hands.type("x")
     hands.writing.save()

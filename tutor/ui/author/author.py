@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from tutor.errors import Fault
 from tutor.lessons.loaded import Loaded
@@ -15,10 +16,11 @@ from tutor.lessons.model import Course, Problem, Severity, StepKind
 from tutor.paths import Folders
 from tutor.session.events import LessonBroken, SessionEvent, StepOpened, StepView, Trouble
 from tutor.session.session import Session
+from tutor.ui.author.changing import Changing
 from tutor.ui.author.chores import Chores
 from tutor.ui.author.commands import author_commands
 from tutor.ui.author.course_reader import CourseReader
-from tutor.ui.author.locks import why_file_locked, why_locked
+from tutor.ui.author.locks import is_changeable, lesson_of, why_file_locked, why_locked
 from tutor.ui.author.making import Making
 from tutor.ui.author.open_files import Desk
 from tutor.ui.author.room import Room
@@ -70,9 +72,12 @@ class Author(QObject):
         self.writing = Writing(self.room.file, Desk(self, where.data), self)
         self.chores = Chores(window, self.room, session, guard, where)
         self.making = Making(self.room, self.writing, self)
+        self.changing = Changing(self.room, self.writing, self)
         self._reader = CourseReader(self, where)
+        self._parts = (self.chores, self.making, self.changing, self._reader, self.writing)
         self.acts: dict[str, Callable[[], object]] = {
             "author-edit": self.edit,
+            "author-change": self.change,
             "author-step": self.new_step,
             "author-lesson": self.new_lesson,
             "author-test": self.test_lesson,
@@ -91,6 +96,7 @@ class Author(QObject):
         room = self.room
         bridge.arrived.connect(self._heard)
         self.writing.locked = self._why_file_locked
+        self.writing.changeable = lambda path: is_changeable(path, self._course, self._where)
         self.writing.saved.connect(self._saved)
         self._reader.done.connect(self._course_read)
         self.chores.problem_chosen.connect(self.go_to_problem)
@@ -98,9 +104,11 @@ class Author(QObject):
         self.chores.answers_changed.connect(lambda: self._renew(None))
         self.making.course = lambda: self._course
         self.making.renew = self._renew
-        self.making.open_step = self._session.open
+        self.making.open_step = self.changing.open_step = self._session.open
+        self.changing.renew = self._renew
+        room.file.lock.change_requested.connect(self._change_shown)
         room.bar.asked.connect(lambda name: self.acts[name]())
-        room.dock.closed.connect(self._close_dock)
+        room.dock.closed.connect(self.room.close)
         room.dock.turned.connect(lambda _at: self._turned())
         room.test.lesson_asked.connect(self.test_lesson)
         room.test.course_asked.connect(self.test_course)
@@ -109,7 +117,7 @@ class Author(QObject):
         guard.watch(room.file.editor)
         wiring.keeps_keyboard = lambda: room.has_keyboard
         wiring.shows_problems = self._shows_problems
-        self._window.more_stops = lambda: [(room.dock, self._focus_dock)] if room.dock.isVisible() else []
+        self._window.more_stops = lambda: [(room.dock, self.room.focus)] if room.dock.isVisible() else []
         MainWindow.broken.then(self._window, self._connect_broken)
 
     def _connect_broken(self, broken: BrokenLesson) -> None:
@@ -154,12 +162,12 @@ class Author(QObject):
 
     def stop(self) -> None:
         """Keep what is not saved, and cancel what runs; returns at once."""
-        for part in (self.chores, self.making, self._reader, self.writing):
+        for part in self._parts:
             part.stop()
 
     def finish(self) -> None:
         """After `stop`: wait until all is on the disk and nothing runs any more; from any thread."""
-        for part in (self.chores, self.making, self._reader, self.writing):
+        for part in self._parts:
             part.finish()
 
     def _tell_broken(self) -> None:
@@ -181,7 +189,7 @@ class Author(QObject):
         """The lesson's file, at the step that is open; where the keyboard is in it already, close it."""
         room = self.room
         if room.has_keyboard and room.dock.pane is room.file:
-            self._close_dock()
+            self.room.close()
             return
         path = self._lesson_path
         if path is None:
@@ -192,6 +200,17 @@ class Author(QObject):
         line = view.step.place.line if view is not None and not here and view.lesson.path == path else None
         self.writing.open(path, line)
         room.file.editor.setFocus()
+
+    def change(self) -> None:
+        """Copy the lesson that is open into the writer's own course, and edit it there."""
+        path = self._lesson_path
+        why = why_locked(self._course.folder, self._where)
+        if why:
+            self.room.bar.say(why)
+        elif path is None or not is_changeable(path, self._course, self._where):
+            self.room.bar.say(self.tr("This lesson is in your own course: Edit opens its file."))
+        else:
+            self._change(path)
 
     def save_here(self) -> bool:
         """Ctrl+S: save the file, where the keyboard is in it; whether that was so."""
@@ -206,9 +225,8 @@ class Author(QObject):
         if view is None:
             self.room.bar.say(self.tr("Open a lesson first; a step is put into the lesson that is open."))
         elif self._why_file_locked(view.lesson.path):
-            self.room.bar.say(
-                why_locked(self._course.folder, self._where) or self._why_file_locked(view.lesson.path)
-            )
+            why = why_locked(self._course.folder, self._where)
+            self.room.bar.say(why or self.tr("This lesson is only read here. Edit shows how to change it."))
         else:
             self.room.new_step.show_for(view)
 
@@ -239,7 +257,7 @@ class Author(QObject):
         """The checks of the step, beside it; once more puts them away."""
         room = self.room
         if room.dock.isVisible() and room.dock.pane is room.checks:
-            self._close_dock()
+            self.room.close()
         else:
             self._open_dock(room.checks)
 
@@ -272,7 +290,7 @@ class Author(QObject):
         if self._trying:
             room.bar.back.setFocus()
         elif self._dock_before:
-            self._focus_dock()
+            self.room.focus()
 
     def go_to_problem(self, problem: Problem) -> None:
         """Open the file of a problem at its line."""
@@ -368,6 +386,21 @@ class Author(QObject):
             self._open_dock(self.room.file)
             self.making.step(view.lesson, kind, after)
 
+    def _change_shown(self) -> None:
+        if self.writing.current is not None:
+            self._change(self.writing.current.path)
+
+    def _change(self, path: Path) -> None:
+        heading, view, file = lesson_of(path, self._course), self._view, self.writing.current
+        if heading is None:
+            return
+        is_open = view is not None and view.lesson.id == heading.id
+        line = view.step.place.line if view is not None and is_open else 1
+        if file is not None and file.path == heading.path:
+            line = self.room.file.editor.current_line()
+        self._open_dock(self.room.file)
+        self._after_saving(lambda: self.changing.change(self._course, heading.id, line, open_it=not is_open))
+
     def _show_step(self, lesson: str, step: str) -> None:
         self._session.open(lesson, step)
         self._open_dock(self.room.checks)
@@ -386,17 +419,10 @@ class Author(QObject):
 
     # -- the writer's half
 
-    def _open_dock(self, pane: object) -> None:
-        room = self.room
+    def _open_dock(self, pane: QWidget) -> None:
         if self._trying:
             self.try_as_learner()
-        had_keyboard = room.has_keyboard
-        room.show_dock(True)
-        for known in (room.file, room.test, room.checks, room.cases):
-            if known is pane and known is not room.dock.pane:
-                room.dock.turn_to(known)
-                if had_keyboard:
-                    self._focus_dock()
+        self.room.open(pane)
 
     def _turned(self) -> None:
         """By its tab: the file is opened where none is."""
@@ -405,24 +431,3 @@ class Author(QObject):
             path = self._lesson_path
             if path is not None:
                 self.writing.open(path, self._view.step.place.line if self._view else None)
-
-    def _close_dock(self) -> None:
-        had = self.room.has_keyboard
-        self.room.show_dock(False)
-        if had:
-            if self._window.work.is_needed:
-                self._window.work.focus_first()
-            else:
-                self._window.lesson.focus_first()
-
-    def _focus_dock(self) -> None:
-        room = self.room
-        pane = room.dock.pane
-        if pane is room.file:
-            room.file.editor.setFocus()
-        elif pane is room.test:
-            room.test.focus_first()
-        elif pane is room.checks:
-            room.checks.focus_first()
-        else:
-            room.cases.focus_first()

@@ -15,6 +15,7 @@ def author_commands() -> tuple[Command, ...]:
 
     return (
         Command("author-edit", said("Edit the lesson's file"), ("Ctrl+E",)),
+        Command("author-change", said("Change this lesson in my course"), ()),
         Command("author-step", said("New step"), ("Ctrl+Shift+A",)),
         Command("author-lesson", said("New lesson"), ()),
         Command("author-test", said("Test this lesson"), ("Ctrl+Shift+T",)),

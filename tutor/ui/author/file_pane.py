@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor.ui.announce import announce
+from tutor.ui.author.lock_row import LockRow
 from tutor.ui.editor import CodeEditor
 from tutor.ui.editor.language import YAML
 from tutor.ui.labels import button, text_label
@@ -37,6 +38,7 @@ class FilePane(QWidget):
         self._head = QHBoxLayout()
         for widget, stretch in ((self.files, 1), (self.state, 0), (self.save, 0)):
             self._head.addWidget(widget, stretch)
+        self.lock = LockRow(look)
         self.notice = QFrame()
         set_role(self.notice, "caution-card")
         self._words = text_label()
@@ -58,6 +60,7 @@ class FilePane(QWidget):
         self._foot.addStretch(0)
         self._box = QVBoxLayout(self)
         self._box.addLayout(self._head)
+        self._box.addWidget(self.lock)
         self._notice_row = QHBoxLayout()
         self._notice_row.addWidget(self.notice)
         self._box.addLayout(self._notice_row)
@@ -74,6 +77,7 @@ class FilePane(QWidget):
         self._head.setContentsMargins(look.px(12), 0, look.px(12), 0)
         self._head.setSpacing(look.px(12))
         self._foot.setContentsMargins(look.px(12), 0, look.px(12), 0)
+        self.lock.set_look(look)
         self._notice_row.setContentsMargins(look.px(12), 0, look.px(12), 0)
         self._notice_box.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))
         self._notice_box.setSpacing(look.px(8))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from tutor.ui.author.bar import AuthorBar
 from tutor.ui.author.cases_pane import CasesPane
@@ -80,6 +80,30 @@ class Room(QObject):
             self._placed = True
             whole = max(100, self.splitter.width())
             self.splitter.setSizes([whole * 45 // 100, whole * 55 // 100])
+
+    def open(self, pane: QWidget) -> None:
+        """Show this part of the writer's half; the keyboard goes there if it was in another part."""
+        had_keyboard = self.has_keyboard
+        self.show_dock(True)
+        if pane is not self.dock.pane:
+            self.dock.turn_to(pane)
+            if had_keyboard:
+                self.focus()
+
+    def close(self) -> None:
+        """Put the writer's half away; the keyboard goes back to the lesson."""
+        had_keyboard = self.has_keyboard
+        self.show_dock(False)
+        if had_keyboard:
+            (self._window.work if self._window.work.is_needed else self._window.lesson).focus_first()
+
+    def focus(self) -> None:
+        """Give the keyboard to the part that is shown."""
+        pane = self.dock.pane
+        if pane is self.file:
+            self.file.editor.setFocus()
+        elif isinstance(pane, TestPane | ChecksPane | CasesPane):
+            pane.focus_first()
 
     @property
     def has_keyboard(self) -> bool:

@@ -39,6 +39,8 @@ class Writing(QObject):
         self._places: dict[Path, tuple[int, int | None]] = {}
         self._wanted: Path | None = None
         self.locked: Callable[[Path], str] = lambda _path: ""
+        #: Whether a file that is locked belongs to a lesson that may be copied into the writer's course.
+        self.changeable: Callable[[Path], bool] = lambda _path: False
         self._showing = False
         self._saving = False
         #: What is to be done once the file that is being saved is on the disk.
@@ -323,8 +325,10 @@ class Writing(QObject):
         if file is None:
             return
         why = self.locked(file.path)
+        changeable = bool(why) and self.changeable(file.path)
+        self._pane.lock.setVisible(changeable)
         if why:
-            self._pane.show_state(why, can_save=False)
+            self._pane.show_state(self.tr("Read only") if changeable else why, can_save=False)
         elif self._saving:
             self._pane.show_state(self.tr("Saving"), can_save=False)
         elif file.source.was:
