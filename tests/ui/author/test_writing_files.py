@@ -336,7 +336,7 @@ def test_ones_own_copy_of_an_installed_course_can_be_changed(
     hands.open("every-kind", "writing")
     hands.edit()
     assert hands.room.file.state.text() == "Read only"
-    assert "belongs to the course that yours extends" in hands.room.file.lock.words.text()
+    assert "From the course that yours extends." in hands.room.file.lock.words.text()
     before = (installed / "first" / "01-every-kind.yaml").read_bytes()
     hands.type("x")
     hands.writing.save()

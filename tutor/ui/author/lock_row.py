@@ -17,10 +17,7 @@ class LockRow(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        words = self.tr(
-            "This lesson belongs to the course that yours extends, and is only read. "
-            "A copy in your course takes its place."
-        )
+        words = self.tr("From the course that yours extends. A copy in yours takes its place.")
         self.words = text_label(words, "small")
         self.change = button(
             self.tr("Change it in my course"),
