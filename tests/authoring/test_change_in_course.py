@@ -90,7 +90,7 @@ def test_the_lesson_comes_byte_for_byte_with_answers_data_and_pictures_to_the_sa
 def test_it_takes_the_place_of_the_other_lesson_under_its_id(own: Path, base: Path) -> None:
     change(own, base)
     course = read(own, base)
-    assert [lesson.id for lesson in course.lessons] == ["add", "our-first-lesson"]
+    assert [lesson.path.stem for lesson in course.lessons] == ["01-add", "01-our-first-lesson"]
     heading = course.heading("add")
     assert heading is not None and heading.path == own / "01-first" / "01-add.yaml"
     assert [(chapter.id, chapter.title) for chapter in course.chapters][0] == ("first", "First")
@@ -165,8 +165,9 @@ def test_another_lesson_under_its_file_name_is_left_and_the_way_out_is_said(own:
 
 
 def test_a_lesson_of_ones_own_is_not_copied(own: Path, base: Path) -> None:
+    course = read(own, base)
     with pytest.raises(UsageError, match="in your own course already"):
-        change_in_course(read(own, base), "our-first-lesson")
+        change_in_course(course, course.lessons[-1].id)
 
 
 def test_a_course_file_that_cannot_be_added_to_changes_nothing_and_says_what_to_write(
