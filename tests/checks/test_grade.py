@@ -256,3 +256,39 @@ def test_mistakes_cost_no_run_for_what_the_checks_know_already(bench):
     step = bench.step(MISTAKES.split("  - name: boundary")[0], solution=SOLUTION)
     bench.grade(step, body("return 7"), solution_first=False)
     assert len(bench.runs) == 1
+
+
+ASKING = """
+def as_number(text):
+    if text == "":
+        return None
+    return int(text)
+
+print(as_number(input("Score: ")))
+"""
+ASKING_STEP = """
+starter: |
+  ...
+checks:
+  - {call: 'as_number("2")', returns: 2}
+  - {output: {contains: "None"}, stdin: [""]}
+"""
+
+
+def test_a_program_that_asks_is_told_of_the_run_that_was_given_answers(bench):
+    """The run for the calls gives none, and `input` without an answer there is no mistake of the program."""
+    step = bench.step(ASKING_STEP, solution=ASKING)
+    wrong = ASKING.replace('    if text == "":\n        return None\n', "")
+    verdict = bench.grade(step, wrong)
+    assert not verdict.passed
+    assert verdict.run is not None and verdict.run.error is not None
+    assert verdict.run.error.type == "ValueError"
+
+
+def test_a_program_that_asks_and_is_never_given_an_answer_shows_that(bench):
+    step = bench.step(
+        'starter: |\n  ...\nchecks:\n  - {call: "double(2)", returns: 4}',
+        solution="def double(n):\n    return 2 * n",
+    )
+    verdict = bench.grade(step, "def double(n):\n    return n\n\nprint(double(int(input())))")
+    assert verdict.run is not None and verdict.run.outcome is Outcome.NEEDS_INPUT

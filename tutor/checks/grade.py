@@ -19,7 +19,7 @@ from tutor.checks.style_notes import style_notes
 from tutor.checks.trial import PLAIN, Run
 from tutor.errors import Fault
 from tutor.lessons.model import AnyCheck, ArrangeStep, ExerciseStep, FillStep, Rule, RuleCheck
-from tutor.runner.result import RunResult
+from tutor.runner.result import Outcome, RunResult
 
 _OURS = "This check has a mistake of ours in it: our own solution does not pass it either."
 
@@ -91,10 +91,15 @@ def _not_begun(case: Case) -> str:
 
 
 def _shown_run(case: Case) -> RunResult:
-    """The plain run where there was one, else the first that ended badly, else the first."""
-    runs = case.trial.runs
-    if PLAIN in runs or not runs:
-        return case.trial.plain_run()
+    """The plain run where there was one, else the first that ended badly, else the first.
+
+    A plain run gives no answers. Where it only lacked one, and another run was given some, that one is shown: what it
+    lacked is the check's doing and no mistake of the program.
+    """
+    runs = dict(case.trial.runs)
+    plain = runs.pop(PLAIN, None)
+    if not runs or (plain is not None and plain.outcome is not Outcome.NEEDS_INPUT):
+        return plain or case.trial.plain_run()
     bad = [run for run in runs.values() if not run.ended_well]
     return bad[0] if bad else next(iter(runs.values()))
 
