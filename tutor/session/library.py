@@ -33,6 +33,11 @@ class Library:
         self.course = course
         self._good, self._read = {}, {}
 
+    def version(self, lesson_id: str) -> tuple[int, int] | None:
+        """What the lesson's file was when it was read last: its time of change in nanoseconds, and its size."""
+        read = self._read.get(lesson_id)
+        return read[0] if read else None
+
     def open(self, heading: LessonHeading) -> Opened:
         """The lesson; its file is read only if it is new or has changed."""
         try:

@@ -229,6 +229,10 @@ class Session:
         left = round(heading.minutes * (len(ids) - number + 1) / max(1, len(ids)))
         return ResumeCard(heading, number, len(ids), max(1, left))
 
+    def version_read(self, lesson_id: str) -> tuple[int, int] | None:
+        """What a lesson's file was when it was read last (nanoseconds of its change, size); None where it was not."""
+        return self._library.version(lesson_id)
+
     def open_scratch(self) -> None:
         """Open the scratch program, outside any lesson; `next` and `previous` go back to the lesson. -> StepOpened."""
         self._opening(self._open_scratch, Openable.STEP)

@@ -2,59 +2,81 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-#: Milliseconds of quiet before a file counts as saved: editors write in several goes, or replace the file.
-QUIET = 250
+#: Milliseconds between two looks. A file that is the same in two of them counts as saved: editors write in several goes.
+EVERY = 250
+
+#: What a file is known by without reading it: when it was changed, in nanoseconds, and its size.
+Stamp = tuple[int, int]
 
 
 class LessonWatch(QObject):
-    """Watches one file, also through editors that save by replacing it."""
+    """Watches one file, also through editors that save by replacing it.
+
+    The folder may be on a network that stalls, or tells nothing of changes: so the file is looked at, again and again, on
+    a thread of its own, and the window's thread asks the disk for nothing.
+    """
 
     saved = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._file: Path | None = None
-        self._stamp: tuple[int, int] | None = None
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET)
-        self._quiet.timeout.connect(self._look)
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(lambda _path: self._quiet.start())
-        self._watcher.directoryChanged.connect(lambda _path: self._quiet.start())
+        self._looker: _Looker | None = None
+        self._known: Stamp | None = None
+        self._before: Stamp | None = None
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self._compare)
 
-    def watch(self, file: Path) -> None:
-        """Watch this file from now on."""
-        if file == self._file:
+    def watch(self, file: Path, known: Stamp | None = None) -> None:
+        """Watch this file from now on.
+
+        Args:
+            file: the file.
+            known: what it was when it was read; None where that is not known: `saved` then comes once to begin with.
+        """
+        if self._looker is not None:
+            if self._looker.file == file:
+                return
+            self._looker.stop()
+        looker = _Looker(file)
+        self._looker, self._known, self._before = looker, known, None
+        self.destroyed.connect(looker.stop)
+        self._timer.start()
+
+    def _compare(self) -> None:
+        looker = self._looker
+        if looker is None:
             return
-        old = [*self._watcher.files(), *self._watcher.directories()]
-        if old:
-            self._watcher.removePaths(old)
-        self._file = file
-        self._stamp = self._stamp_of(file)
-        # The folder too: a file that is replaced is a new file, and the old watch dies with the old one.
-        for path in (file, file.parent):
-            if path.exists():
-                self._watcher.addPath(str(path))
+        stamp, before = looker.seen, self._before
+        self._before = stamp
+        if stamp is not None and stamp == before and stamp != self._known:
+            self._known = stamp
+            self.saved.emit()
 
-    @staticmethod
-    def _stamp_of(file: Path) -> tuple[int, int] | None:
-        try:
-            state = file.stat()
-        except OSError:
-            return None
-        return state.st_mtime_ns, state.st_size
+
+class _Looker:
+    """Looks at a file until it is stopped. It knows no Qt: the disk may hold it longer than the window lives."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.seen: Stamp | None = None
+        self._stopped = threading.Event()
+        threading.Thread(target=self._look, name="lesson-watch", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped.set()
 
     def _look(self) -> None:
-        if self._file is None:
-            return
-        stamp = self._stamp_of(self._file)
-        if stamp is not None and str(self._file) not in self._watcher.files():
-            self._watcher.addPath(str(self._file))
-        if stamp is not None and stamp != self._stamp:
-            self._stamp = stamp
-            self.saved.emit()
+        while True:
+            try:
+                state = self.file.stat()
+                self.seen = (state.st_mtime_ns, state.st_size)
+            except OSError:
+                self.seen = None  # gone, or being replaced
+            if self._stopped.wait(EVERY / 1000):
+                return

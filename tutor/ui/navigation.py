@@ -79,7 +79,7 @@ class Navigation(QObject):
         """Another step is open: watch its file, put away what was open over the one before."""
         self._view = view
         if not view.is_scratch:
-            self._watch.watch(view.lesson.path)
+            self._watch.watch(view.lesson.path, self._session.version_read(view.lesson.id))
         self.guard.step_opened(view)
         self._window.put_away(MainWindow.outline, MainWindow.page, MainWindow.history)
         self._window.put_away(MainWindow.case_panel, MainWindow.popup)
