@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -79,9 +79,16 @@ def write_on(qapp: QApplication, tmp_path: Path, make_active) -> Iterator[Callab
     """Open a window in author mode on a course folder; closed at the end."""
     made: list[OpenWindow] = []
 
-    def make(folder: Path, *, author: bool = True, width: int = 1366, data: Path | None = None) -> Writer:
+    def make(
+        folder: Path,
+        *,
+        author: bool = True,
+        width: int = 1366,
+        data: Path | None = None,
+        known: Sequence[Path] = (),
+    ) -> Writer:
         where = folders(data or tmp_path / "data")
-        course = load_course(folder, cache=where.cache, installed=where.installed_courses).value
+        course = load_course(folder, cache=where.cache, installed=(*known, *where.installed_courses)).value
         assert course is not None
         opened = open_window(where, course, author=author)
         made.append(opened)

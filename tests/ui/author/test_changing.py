@@ -142,3 +142,18 @@ def test_in_a_course_that_can_only_be_read_nothing_is_offered_and_the_reason_is_
     assert not writer.room.file.lock.isVisible()
     writer.author.change()
     assert "is installed" in writer.room.bar.message
+
+
+def test_the_course_that_is_extended_may_be_in_any_folder(
+    write_on: Callable, folder: Path, tmp_path: Path
+) -> None:
+    course = load_course(folder).value
+    assert course is not None
+    own = make_own_copy(course, tmp_path / "documents")
+    writer = write_on(own, known=[folder])
+    writer.open("every-kind", "writing")
+    writer.edit()
+    writer.click(writer.room.file.lock.change)
+    writer.wait(lambda: writer.lesson.is_relative_to(own), "the lesson is that of the own course")
+    assert writer.opened.wiring.view.step.id == "writing"
+    assert not writer.window.trouble.isVisible()

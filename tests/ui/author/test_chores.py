@@ -47,7 +47,9 @@ def test_test_finds_what_only_running_finds_and_leads_to_its_line(writer) -> Non
     pane = writer.room.test
     assert writer.author.chores.testing.running
     assert pane.cancel.isVisible()
+    pane.focus_first()
     writer.wait(lambda: not writer.author.chores.testing.running, "the test ends", 240)
+    assert QApplication.focusWidget() is pane.list.links[0]
     rules = {problem.rule for problem in pane.list.problems}
     assert "solution-fails" in rules
     assert "To mend: " in pane.words.text()
@@ -57,6 +59,33 @@ def test_test_finds_what_only_running_finds_and_leads_to_its_line(writer) -> Non
     assert writer.writing.current.path == first.place.file
     assert writer.editor.current_line() == first.place.line
     assert writer.room.has_keyboard
+
+
+def marked(writer) -> dict[int, str]:
+    """What a test found, by the lines of the file that it is marked on, as it stands in the editor now."""
+    writer.look()
+    found = writer.editor.problem_boxes()
+    return {line: words for line, words in found.items() if "Test: " in words}
+
+
+def test_what_a_test_finds_is_marked_on_its_lines_until_they_are_changed(writer) -> None:
+    writer.edit()
+    writer.rewrite("{call: double(0), returns: 0}", "{call: double(0), returns: 1}")
+    writer.author.test_lesson()
+    writer.wait(lambda: writer.author.chores.testing.running, "the test begins")
+    writer.wait(lambda: not writer.author.chores.testing.running, "the test ends", 240)
+    found = next(one for one in writer.room.test.list.problems if one.rule == "solution-fails")
+    at = found.place.line
+    assert at in marked(writer)
+    assert "To mend: " in writer.room.file.problems.text()
+    lines = writer.editor.text().split("\n")
+    writer.editor.replace_all("\n".join(["# a remark", *lines]))
+    writer.save()
+    assert at + 1 in marked(writer) and at not in marked(writer)
+    lines[at - 1] += "  # looked at"
+    writer.editor.replace_all("\n".join(lines))
+    writer.save()
+    assert at not in marked(writer)
 
 
 def test_a_test_is_cancelled_and_the_window_stays_free_meanwhile(writer) -> None:

@@ -100,6 +100,7 @@ class Author(QObject):
         self.writing.saved.connect(self._saved)
         self._reader.done.connect(self._course_read)
         self.chores.problem_chosen.connect(self.go_to_problem)
+        self.chores.tested.connect(self.writing.show_tested)
         self.chores.step_chosen.connect(self._show_step)
         self.chores.answers_changed.connect(lambda: self._renew(None))
         self.making.course = lambda: self._course
@@ -245,13 +246,12 @@ class Author(QObject):
         path = self._lesson_path
         if path is not None:
             self._open_dock(self.room.test)
-            self._after_saving(lambda: self.chores.test(path, path.name))
+            self._after_saving(lambda: self.chores.test(self._course, path))
 
     def test_course(self) -> None:
         """Test every lesson."""
-        course = self._course
         self._open_dock(self.room.test)
-        self._after_saving(lambda: self.chores.test(course.folder, course.title))
+        self._after_saving(lambda: self.chores.test(self._course))
 
     def show_checks(self) -> None:
         """The checks of the step, beside it; once more puts them away."""
@@ -362,7 +362,7 @@ class Author(QObject):
             waiting()
 
     def _renew(self, then: Callable[[], object] | None) -> None:
-        self._reader.read(self._course.folder, then)
+        self._reader.read(self._course, then)
 
     def _course_read(self, loaded: Loaded[Course], then: object) -> None:
         trouble = self._window.trouble

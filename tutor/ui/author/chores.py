@@ -31,6 +31,7 @@ class Chores(QObject):
     problem_chosen = Signal(object)
     step_chosen = Signal(str, str)
     answers_changed = Signal()
+    tested = Signal(object)
 
     def __init__(
         self, window: MainWindow, room: Room, session: Session, guard: PatientGuard, where: Folders
@@ -69,11 +70,11 @@ class Chores(QObject):
 
     # -- Test
 
-    def test(self, path: Path, what: str) -> None:
-        """Test a lesson file or a course folder."""
+    def test(self, course: Course, lesson: Path | None = None) -> None:
+        """Test one lesson of a course by its file, or the whole course."""
         where = self._where
-        if self.testing.start(lambda task: tasks.test(task, path, what, where)):
-            self._room.test.begin(what)
+        if self.testing.start(lambda task: tasks.test(task, course, lesson, where)):
+            self._room.test.begin(lesson.name if lesson else course.title)
 
     def _tested(self, ended: Ended) -> None:
         pane = self._room.test
@@ -83,6 +84,7 @@ class Chores(QObject):
             pane.show_trouble(str(ended.trouble))
         elif isinstance(ended.value, Tested):
             pane.show_tested(ended.value)
+            self.tested.emit(ended.value)
 
     # -- Cases
 
@@ -147,7 +149,7 @@ class Chores(QObject):
         self._pack(course, find, where)
 
     def _pack(self, course: Course, find: Callable[[str], tuple[int, str] | None], where: Folders) -> None:
-        if self.exporting.start(lambda task: tasks.pack_course(task, course.folder, find, where)):
+        if self.exporting.start(lambda task: tasks.pack_course(task, course, find, where)):
             self._then = lambda value: self._packed(course, value)
             self._room.bar.say(self.tr("The course is packed. You can go on writing."))
 

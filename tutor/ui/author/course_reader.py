@@ -14,6 +14,15 @@ from tutor.paths import Folders
 from tutor.session.worker import Worker
 
 
+def courses_around(course: Course, where: Folders) -> tuple[Path, ...]:
+    """Folders of the courses that this one may extend: those that it extends now, wherever they are, and installed ones.
+
+    Reads the disk.
+    """
+    folders = {lesson.path.parent.parent for lesson in course.lessons}
+    return (*sorted(folders - {course.folder}), *where.installed_courses)
+
+
 class CourseReader(QObject):
     """`read` brings what came of it, and what was to be done then; only the newest counts."""
 
@@ -28,13 +37,14 @@ class CourseReader(QObject):
         self._stopped = False
         self._sent.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def read(self, folder: Path, then: Callable[[], object] | None = None) -> None:
-        """Read the course in this folder. `then`: what is to be done once it is the course that is open."""
+    def read(self, course: Course, then: Callable[[], object] | None = None) -> None:
+        """Read this course anew. `then`: what is to be done once it is the course that is open."""
         self._newest += 1
         number, where = self._newest, self._where
 
         def read() -> None:
-            loaded = load_course(folder, cache=where.cache, installed=where.installed_courses)
+            around = courses_around(course, where)
+            loaded = load_course(course.folder, cache=where.cache, installed=around)
             self._sent.emit(number, loaded, then)
 
         self._worker.do(read)

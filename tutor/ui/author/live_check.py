@@ -76,8 +76,8 @@ class LiveCheck(QObject):
             self.found.emit(problems, boxes)
 
 
-def as_marks(problems: Sequence[Problem], text: str) -> list[Mark]:
-    """Problems as marks of the editor, each under its line from its place on."""
+def as_marks(problems: Sequence[Problem], text: str, form: str = "{}") -> list[Mark]:
+    """Problems as marks of the editor, each under its line from its place on; their words stand in the form's `{}`."""
     lines = text.split("\n")
     marks = []
     for problem in problems:
@@ -85,7 +85,13 @@ def as_marks(problems: Sequence[Problem], text: str) -> list[Mark]:
         written = lines[line - 1].rstrip()
         column = min(problem.place.column - 1, max(0, len(written) - 1))
         marks.append(
-            Mark(line, column, len(written), in_words(problem), error=problem.severity is Severity.ERROR)
+            Mark(
+                line,
+                column,
+                len(written),
+                form.format(in_words(problem)),
+                error=problem.severity is Severity.ERROR,
+            )
         )
     return marks
 

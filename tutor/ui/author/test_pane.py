@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from tutor.authoring.lint import Report
-from tutor.lessons.model import Severity
+from tutor.lessons.model import Problem, Severity
 from tutor.ui.announce import announce
 from tutor.ui.author.problem_list import ProblemList
 from tutor.ui.labels import button, text_label
@@ -17,11 +19,20 @@ from tutor.ui.stylesheet import set_primary, set_role
 
 
 @dataclass(frozen=True, slots=True)
+class FoundIn:
+    """The text of a file when it was tested, and what only running its programs could find in it."""
+
+    text: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tested:
-    """What a test was about, in words, and what it found."""
+    """What a test was about, in words, what it found, and that again by the files that were tested."""
 
     what: str
     report: Report
+    files: Mapping[Path, FoundIn] = field(default_factory=dict)
 
 
 class TestPane(QWidget):
@@ -93,17 +104,14 @@ class TestPane(QWidget):
 
     def show_cancelled(self) -> None:
         """The test was ended."""
-        self._running(False)
-        self.words.setText(self.tr("Cancelled. What was found to hold so far is not run again."))
+        self._end(self.tr("Cancelled. What was found to hold so far is not run again."))
 
     def show_trouble(self, words: str) -> None:
         """The test could not be done."""
-        self._running(False)
-        self.words.setText(words)
+        self._end(words)
 
     def show_tested(self, tested: Tested) -> None:
         """What was found."""
-        self._running(False)
         report = tested.report
         errors = sum(one.severity is Severity.ERROR for one in report.problems)
         warnings = len(report.problems) - errors
@@ -117,8 +125,7 @@ class TestPane(QWidget):
             said.append(self.tr("Warnings: %n.", "", warnings))
         if report.spared:
             said.append(self.tr("Proofs that held before and were not run again: %n.", "", report.spared))
-        self.words.setText(" ".join(said))
-        self.list.show_problems(report.problems)
+        self._end(" ".join(said), report.problems)
         announce(self, self.words.text())
 
     def focus_first(self) -> None:
@@ -129,6 +136,14 @@ class TestPane(QWidget):
             else (self.list.links[0] if self.list.links else self.lesson)
         )
         first.setFocus()
+
+    def _end(self, words: str, problems: Sequence[Problem] = ()) -> None:
+        had_keyboard = self.cancel.hasFocus()
+        self._running(False)
+        self.words.setText(words)
+        self.list.show_problems(problems)
+        if had_keyboard:  # it would go to the first button of the window, now that Cancel is gone
+            self.focus_first()
 
     def _running(self, running: bool) -> None:
         self.cancel.setVisible(running)

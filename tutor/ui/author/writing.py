@@ -8,12 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from tutor.authoring.since_tested import since_tested
 from tutor.lessons.course_loader import COURSE_FILE, GLOSSARY_FILE, RULES_FILE
 from tutor.lessons.lesson_loader import answers_path
 from tutor.lessons.model import Course, Problem, Severity
 from tutor.ui.author.file_pane import FilePane
 from tutor.ui.author.live_check import LiveCheck, as_marks
 from tutor.ui.author.open_files import Became, Desk, OpenFile, Report
+from tutor.ui.author.test_pane import FoundIn, Tested
 from tutor.ui.editor import DocumentState
 from tutor.ui.lesson_watch import LessonWatch
 
@@ -46,6 +48,7 @@ class Writing(QObject):
         #: What is to be done once the file that is being saved is on the disk.
         self.after: Callable[[], object] | None = None
         self.problems: tuple[Problem, ...] = ()
+        self._tested: dict[Path, FoundIn] = {}
         self._live = LiveCheck(self)
         self._live.found.connect(self._show_problems)
         self._watch = LessonWatch(self)
@@ -129,6 +132,17 @@ class Writing(QObject):
             self._pane.editor.replace_all(text)
             self._take_text()
             self._pane.editor.go_to(line)
+
+    def show_tested(self, tested: Tested) -> None:
+        """Mark what a test found on its lines too, until they are changed or tested again."""
+        self._tested.update(tested.files)
+        file = self.current
+        if file is not None and file.path in tested.files:
+            self._take_text()
+            if file.changed:  # no words between the lines while somebody types
+                self._live.soon(file.path, file.text, self._course)
+            else:
+                self._check_now()
 
     def stop(self) -> None:
         """Keep what is not saved as a draft."""
@@ -315,8 +329,11 @@ class Writing(QObject):
     def _show_problems(self, problems: tuple[Problem, ...], boxes: bool) -> None:
         if self.current is None:
             return
-        self.problems = problems
-        self._pane.editor.show_problems(as_marks(problems, self.current.text), boxes=boxes)
+        text, tested = self.current.text, self._tested.get(self.current.path)
+        proved = since_tested(tested.problems, tested.text, text) if tested else ()
+        marks = as_marks(problems, text) + as_marks(proved, text, self.tr("Test: {}"))
+        self.problems = problems = (*problems, *proved)
+        self._pane.editor.show_problems(marks, boxes=boxes)
         errors = sum(one.severity is Severity.ERROR for one in problems)
         self._pane.show_problems(errors, len(problems) - errors)
 
