@@ -270,6 +270,7 @@ class CoursesPanel(SidePanel):
         if course.found:
             made = button(self.tr("Open"), self.tr("Open this course. Your place in the other one is kept."))
             made.setAccessibleName(self.tr("Open the course {title}").format(title=title))
+            made.setAccessibleDescription(f"{self._where(course)}. {made.toolTip()}")
             made.clicked.connect(lambda: self.course_chosen.emit(course.folder))
             self.open_buttons[course.folder] = made
             row.addWidget(made)

@@ -64,7 +64,7 @@ class Halves(QWidget):
     @property
     def narrow(self) -> bool:
         """Whether there is room for one half only."""
-        return bool(self.width() < NARROW * self._look.unit / max(1.0, self._look.text_size))
+        return self._look.is_narrow(self.width(), NARROW)
 
     @property
     def work_hidden(self) -> bool:

@@ -70,13 +70,13 @@ class HistoryPanel(SidePanel):
             newer = self._kept[number - 1] if number else None
             if newer is not None and newer.text == program.text and newer.outcome == program.outcome:
                 continue
-            box.addWidget(self._entry(program))
             shown += 1
+            box.addWidget(self._entry(shown, program))
             if shown >= MOST:
                 break
         box.addStretch(1)
 
-    def _entry(self, program: KeptProgram) -> QFrame:
+    def _entry(self, number: int, program: KeptProgram) -> QFrame:
         look = self.look
         frame = QFrame()
         set_role(frame, "card")
@@ -98,7 +98,11 @@ class HistoryPanel(SidePanel):
             else self.tr("Put the lines as they were then.")
         )
         back = button(self.tr("Bring back"), what, "quiet")
-        back.setAccessibleName(self.tr("Bring back the program from {when}").format(when=when))
+        back.setAccessibleName(
+            self.tr("Bring back program {number}, from {when}: {outcome}").format(
+                number=number, when=when, outcome=self._outcome(program.outcome)
+            )
+        )
         back.clicked.connect(lambda: self.restore_requested.emit(program))
         self._buttons.append(back)
         head.addWidget(back)

@@ -49,6 +49,14 @@ class Look:
         """A length of the design in this window's pixels; never less than one."""
         return max(1, round(design * self.unit))
 
+    def is_narrow(self, width: int, design: int) -> bool:
+        """Whether `width` real pixels are less than `design` pixels of the design, for what can stand in two ways.
+
+        Large text alone changes nothing until words no longer fit, at about one and a half of the usual size: whoever
+        makes the text a little larger wants the same window.
+        """
+        return width < design * self.unit * max(0.85, 1 / max(1.0, self.text_size))
+
     @property
     def hairline(self) -> int:
         """The width of a border: one real pixel, and no more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -59,6 +59,12 @@ class LessonRow(QPushButton):
         here = self.tr("open now, ") if lesson.current else ""
         self.setAccessibleDescription(f"{here}{state}")
         self.setToolTip(heading.summary or state)
+
+    @called_by_qt(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Room for its words: Qt asks a button, not what stands on it."""
+        row = self.layout()
+        return row.minimumSize() if row is not None else super().minimumSizeHint()
 
 
 class OutlinePanel(SidePanel):
@@ -160,7 +166,7 @@ class OutlinePanel(SidePanel):
             self._rows.append(row)
             box.addWidget(row)
         if entry.chapter.card:
-            box.addWidget(self._card(entry.chapter.card))
+            box.addWidget(self._card(entry.chapter.title, entry.chapter.card))
 
     def _add_tracks(self, box: QVBoxLayout, chosen: Track | None) -> None:
         """A way to see only the lessons of a track: which lessons can be opened never depends on it."""
@@ -196,7 +202,7 @@ class OutlinePanel(SidePanel):
             self.page_rows.append(row)
             box.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _card(self, markdown: str) -> Fold:
+    def _card(self, chapter: str, markdown: str) -> Fold:
         look = self.look
         frame = QFrame()
         set_role(frame, "info-card")
@@ -208,7 +214,9 @@ class OutlinePanel(SidePanel):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setText(f"<style>{document_style(look)}</style>{lesson_html(markdown, look, glossary=())}")
         inner.addWidget(words)
-        return Fold(self.tr("Then and now"), frame, look)
+        fold = Fold(self.tr("Then and now"), frame, look)
+        fold.heading.setAccessibleName(self.tr("Then and now: {chapter}").format(chapter=chapter))
+        return fold
 
     @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

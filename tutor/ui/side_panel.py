@@ -93,6 +93,7 @@ class SidePanel(QFrame):
         page = self.contents.widget()
         if isinstance(page, TallPage):
             page.fit()
+        self._place()
 
     def open_panel(self) -> None:
         """Build the contents and slide over the window."""
@@ -120,8 +121,15 @@ class SidePanel(QFrame):
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
-            width = min(parent.width(), self.look.px(self._width))
+            width = min(parent.width(), max(self.look.px(self._width), self._needed()))
             self.setGeometry(parent.width() - width if self._right else 0, 0, width, parent.height())
+
+    def _needed(self) -> int:
+        """The least width at which no word is cut: buttons in a row do not wrap, and other languages are longer."""
+        page, around = self.contents.widget(), self._box.contentsMargins()
+        inner = page.minimumSizeHint().width() if page is not None else 0
+        inner += self.contents.verticalScrollBar().sizeHint().width() + around.left() + around.right()
+        return max(inner, self.minimumSizeHint().width())
 
     @called_by_qt(None)
     def showEvent(self, event: QShowEvent) -> None:

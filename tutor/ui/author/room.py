@@ -113,7 +113,7 @@ class Room(QObject):
 
     def _turn(self) -> None:
         look, width, height = self._window.look, self._window.width(), self._window.height()
-        narrow = width < NARROW * look.unit / max(1.0, look.text_size) and width < height * 5 // 4
+        narrow = look.is_narrow(width, NARROW) and width < height * 5 // 4
         self.splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     @called_by_qt(False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from pyside6_scintilla import Scintilla
 
@@ -55,7 +55,8 @@ class FindBar(QWidget):
         pad = self.fontMetrics().height() // 2
         grid.setContentsMargins(pad, pad // 2, pad, pad // 2)
         grid.setSpacing(pad // 2)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        self._grid, self._first = grid, QHBoxLayout()
+        first, second = self._first, QHBoxLayout()
         for widget in (self.previous_button, self.next_button, self.capitals):
             first.addWidget(widget)
         first.addStretch(1)
@@ -72,6 +73,23 @@ class FindBar(QWidget):
         grid.addLayout(second, 1, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 2)
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow bar the box for capitals has a line of its own."""
+        super().resizeEvent(event)
+        beside = (self.previous_button, self.next_button, self.capitals, self.close_button)
+        needed = sum(widget.sizeHint().width() for widget in beside)
+        needed += self.replace_label.sizeHint().width() + self.find_text.sizeHint().width()
+        low = needed + self.fontMetrics().averageCharWidth() * 20 > self.width()
+        if low == (self._first.indexOf(self.capitals) < 0):
+            return
+        if low:
+            self._first.removeWidget(self.capitals)
+            self._grid.addWidget(self.capitals, 2, 1, 1, 2)
+        else:
+            self._grid.removeWidget(self.capitals)
+            self._first.insertWidget(2, self.capitals)
 
     # ------------------------------------------------------------------------------------------------------------ opening
 

@@ -24,11 +24,13 @@ def was_here(where: Folders, course: Course) -> None:
     """Somebody answered questions of the course five days ago: they are due to be looked back at."""
     store = Store(where, clock=lambda: utc_now() - timedelta(days=5))
     answered: set[StepKind] = set()
+    concepts: set[str] = set()  # each is asked about once
     for lesson in course.lessons:
         for step in lesson.steps:
             due = step.kind in KINDS and step.review and step.kind not in answered
-            if due:
+            if due and concepts.isdisjoint(step.concepts):
                 answered.add(step.kind)
+                concepts |= set(step.concepts)
                 about = journal.About(
                     course=course.id, lesson=lesson.id, step=step.id, concepts=step.concepts
                 )
@@ -52,6 +54,8 @@ def returning_pictures(book: PictureBook) -> None:
     lesson.look_back.click()
     page = book.window.review
     for number in range(len(KINDS)):
+        if not page.isVisible():
+            raise LookupError("there are fewer questions to look back at than kinds")
         book.picture(f"review-{number + 1}")
         hands.press(Qt.Key.Key_1)
         hands.answer()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tutor.ui.labels import button, dress, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 
@@ -46,13 +48,40 @@ class TitleRow(QWidget):
         self._box.setContentsMargins(look.px(16), look.px(6), look.px(8), look.px(6))
         self._box.setSpacing(look.px(8))
         self.setMinimumHeight(look.px(46))
-        dress(self.reset, look, "reset")
-        dress(self.write, look, "back")
-        dress(self.history, look, "history")
+        self._look = look
+        self._icons = {self.write: "back", self.history: "history", self.reset: "reset"}
+        for made in self._icons:
+            made.setIconSize(look.size(18))
+        self._fit()
 
     def show_program(self, filename: str, note: str = "", *, reset: bool = True, write: bool = False) -> None:
         """The program's name, and a remark beside it; `write`: this is the other way into an exercise."""
         self._name.setText(filename)
         self._note.setText(note)
+        self._name.setToolTip(note)
+        self._name.setAccessibleDescription(note)
         self.reset.setVisible(reset)
         self.write.setVisible(write)
+        self._fit()
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words of the buttons whole."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, the remark goes (the name still says it), then the icons."""
+        shown = [made for made in (self.write, self.history, self.reset) if not made.isHidden()]
+        around, gap = self._box.contentsMargins(), self._box.spacing()
+        room = self.width() - around.left() - around.right() - self._name.sizeHint().width() - gap
+        room -= sum(made.fontMetrics().horizontalAdvance(made.text()) for made in shown)
+        room -= (self._look.px(32) + gap) * len(shown)
+        icons = (made.iconSize().width() + self._look.px(6) for made in shown)
+        with_icons = room - sum(icons)
+        for made, name in self._icons.items():
+            if with_icons >= 0:
+                dress(made, self._look, name)
+            else:
+                made.setIcon(QIcon())
+        self._note.setVisible(with_icons >= self._note.sizeHint().width() + gap)
