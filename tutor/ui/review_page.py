@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor.lessons.model import ChooseStep
 from tutor.session.events import ReviewJudged, ReviewOffered
 from tutor.ui.document import document_style, lesson_html, media_folder
 from tutor.ui.editor import CodeView
+from tutor.ui.halves import NARROW
 from tutor.ui.labels import button, text_label
 from tutor.ui.lesson_pane import LessonText
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_primary, set_role
 from tutor.ui.work.choose_work import ChooseWork
 from tutor.ui.work.predict_work import PredictWork
@@ -73,8 +76,20 @@ class ReviewPage(QWidget):
         self.text.setFont(look.font())
         self.choose.set_look(look)
         self.predict.set_look(look)
+        self._turn()
         if self._offered.questions:
             self._show_text()
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room side by side, the answers stand below their question."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        narrow = self._look.is_narrow(self.width(), NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(way)
 
     def begin(self, offered: ReviewOffered) -> None:
         """Ask the first."""

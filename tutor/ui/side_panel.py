@@ -129,6 +129,7 @@ class SidePanel(QFrame):
         page, around = self.contents.widget(), self._box.contentsMargins()
         inner = page.minimumSizeHint().width() if page is not None else 0
         inner += self.contents.verticalScrollBar().sizeHint().width() + around.left() + around.right()
+        inner += 2 * self.look.hairline
         return max(inner, self.minimumSizeHint().width())
 
     @called_by_qt(None)

@@ -187,6 +187,8 @@ class CasesPane(QWidget):
             box.addWidget(text_label(self.tr("and %n more.", "", len(self._found) - shown), "muted"))
         box.addStretch(1)
         replace_page(self.list, page)
+        needed = page.minimumSizeHint().width() + self.list.verticalScrollBar().sizeHint().width()
+        self.list.setMinimumWidth(min(needed, self._look.px(420)))
         for name in opened & self.folds.keys():
             self.folds[name].set_open(True)
 

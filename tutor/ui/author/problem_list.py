@@ -60,6 +60,8 @@ class ProblemList(QScrollArea):
             box.addWidget(text_label(self.tr("and %n more.", "", len(ordered) - MOST), "muted"))
         box.addStretch(1)
         replace_page(self, page)
+        needed = page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(min(needed, self._look.px(420)))
 
     def _card(self, problem: Problem) -> QFrame:
         px, error = self._look.px, problem.severity is Severity.ERROR
