@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from tutor.ui.stylesheet import _SHEET
 from tutor.ui.theme import (
     DARK,
     LIGHT,
@@ -61,6 +64,22 @@ def test_outlines_and_the_focus_ring_have_a_contrast_of_at_least_3(qapp: QApplic
         for fore, ground in SHAPE_PAIRS:
             ratio = contrast(colours[fore], colours[ground])
             assert ratio >= 3, f"{theme.name}: {fore} on {ground} is {ratio:.2f}:1"
+
+
+def test_every_pair_of_colours_in_the_style_sheet_is_one_whose_contrast_is_computed() -> None:
+    """Rules that set both: a colour of words on a ground. `$name` is a token of the theme."""
+    same = {"on_accent": "on_accent", "accent_hover": "accent"}  # in the light and the dark theme
+    pairs = set()
+    for rule in re.findall(r"\{([^{}]*)\}", _SHEET.template.replace("${", "$(")):
+        fore = re.search(r"(?<![-\w])color: \$(\w+)", rule)
+        ground = re.search(r"background(?:-color)?: \$(\w+)", rule)
+        chosen = re.search(r"selection-color: \$(\w+)", rule)
+        chosen_ground = re.search(r"selection-background-color: \$(\w+)", rule)
+        for one, other in ((fore, ground), (chosen, chosen_ground)):
+            if one and other:
+                pairs.add((same.get(one[1], one[1]), same.get(other[1], other[1])))
+    assert len(pairs) >= 5, "the rules are read"
+    assert pairs <= set(TEXT_PAIRS)
 
 
 def test_every_colour_of_a_theme_is_looked_at_or_is_a_mere_hairline() -> None:

@@ -19,6 +19,9 @@ from tutor.ui.stylesheet import set_primary, set_role
 from tutor.ui.work.choose_work import ChooseWork
 from tutor.ui.work.predict_work import PredictWork
 
+#: Qt's own bound of a widget's height, which PySide does not name.
+QWIDGETSIZE_MAX = 16777215
+
 
 class ReviewPage(QWidget):
     """The question on the left, the answers on the right, as in the step that it comes from.
@@ -87,9 +90,21 @@ class ReviewPage(QWidget):
         self._turn()
 
     def _turn(self) -> None:
-        narrow = self._look.is_narrow(self.width(), NARROW)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(way)
+        low = self._look.is_narrow(self.width(), NARROW)
+        way = QBoxLayout.Direction.TopToBottom if low else QBoxLayout.Direction.LeftToRight
+        if way != self._box.direction():
+            self._box.setDirection(way)
+            before, after = (self._left, self._box) if low else (self._box, self._left)
+            before.removeItem(self._row)
+            self._row.setParent(None)
+            after.addLayout(self._row)
+            self._box.setStretch(0, 0 if low else 1)
+        if low:  # the question takes what it needs, so that the answers have the rest
+            needed = round(self.text.document().size().height()) + self._look.px(8)
+            self.text.setFixedHeight(min(needed, self.height() // 3))
+        else:
+            self.text.setMinimumHeight(0)
+            self.text.setMaximumHeight(QWIDGETSIZE_MAX)
 
     def begin(self, offered: ReviewOffered) -> None:
         """Ask the first."""
@@ -156,6 +171,7 @@ class ReviewPage(QWidget):
         view = self._offered.questions[self.number].view
         media = media_folder(view.course, view.lesson)
         self.text.show_html(f"<body>{lesson_html(view.step.text, self._look, media=media)}</body>")
+        self._turn()
 
     def _fill_button(self, *, answered: bool) -> None:
         set_primary(self.next, answered)

@@ -35,7 +35,7 @@ class ChecksPane(QWidget):
         """Draw in this look."""
         self._look = look
         self._box.setContentsMargins(look.px(16), look.px(12), look.px(4), look.px(4))
-        self._box.setSpacing(look.px(8))
+        self._box.setSpacing(look.px(14))
         self.text.setFont(look.font())
         self.text.document().setDocumentMargin(look.px(6))
         self.text.document().setDefaultStyleSheet(document_style(look))

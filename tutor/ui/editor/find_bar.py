@@ -80,8 +80,8 @@ class FindBar(QWidget):
         super().resizeEvent(event)
         beside = (self.previous_button, self.next_button, self.capitals, self.close_button)
         needed = sum(widget.sizeHint().width() for widget in beside)
-        needed += self.replace_label.sizeHint().width() + self.find_text.sizeHint().width()
-        low = needed + self.fontMetrics().averageCharWidth() * 20 > self.width()
+        needed += self.replace_label.sizeHint().width() + self.find_text.minimumSizeHint().width()
+        low = needed + self.fontMetrics().averageCharWidth() * 16 > self.width()
         if low == (self._first.indexOf(self.capitals) < 0):
             return
         if low:

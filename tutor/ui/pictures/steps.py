@@ -96,7 +96,7 @@ def _writing(book: PictureBook) -> None:
     book.picture("check-failed")
     _case(book)
     hands.type_program(
-        hands.work.editor, 'import time\nfor bed in range(99):\n    print("Bed", bed)\ntime.sleep(1)\n'
+        hands.work.editor, 'import time\nfor bed in range(99):\n    print("Bed", bed)\ntime.sleep(5)\n'
     )
     hands.run()
     QTest.qWait(1300)
