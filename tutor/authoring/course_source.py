@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import threading
 from collections.abc import Collection
 from pathlib import Path
 
@@ -75,19 +76,29 @@ class PacksAndFolders:
 
     def _of_pack(self, file: Path, known: Collection[Path]) -> Course:
         """The course of a pack: unpacked once; the same pack is found again, a changed one is another course folder."""
+        from tutor.authoring.old_packs import mark_opened, mark_unpacked, remove_unused
         from tutor.authoring.packs import contents, unpack
 
         contents(file)
         stem = "-".join(file_part(file.stem)[:_LONGEST_NAME].split("-"))
         folder = self._folders.courses / f"{stem.strip('-')}-{_mark(file)}"
+        mark_opened(folder)
         if (folder / COURSE_FILE).is_file():
-            return self._usable(folder, known)
-        unpack(file, folder)
-        try:
-            return self._usable(folder, known)
-        except CourseBroken:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+            course = self._usable(folder, known)
+        else:
+            unpack(file, folder)
+            try:
+                course = self._usable(folder, known)
+            except CourseBroken:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+            mark_unpacked(folder)
+        where = self._folders
+        tidy = threading.Thread(
+            target=remove_unused, args=(where.courses, where.learners, folder), name="old-packs", daemon=True
+        )
+        tidy.start()  # nobody waits for it
+        return course
 
     def _usable(self, folder: Path, known: Collection[Path]) -> Course:
         course = open_course(self._folders, folder, known)

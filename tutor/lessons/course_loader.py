@@ -251,6 +251,11 @@ def course_title(folder: Path) -> str:
     return _of_course_file(folder, "title")
 
 
+def extended_id(folder: Path) -> str:
+    """The id of the course that the course in a folder extends; "" where it extends none."""
+    return _of_course_file(folder, "extends")
+
+
 def _of_course_file(folder: Path, key: str) -> str:
     read = read_file(folder / COURSE_FILE, COURSE, Report(folder / COURSE_FILE))
     return str(read.value.get(key, "")) if read.value is not None else ""

@@ -116,6 +116,19 @@ class Shelf:
         return (*self._opened, *(one for one in others if one.folder not in mine))[:MOST]
 
 
+def folders_on(file: Path) -> frozenset[Path]:
+    """The folders of all courses that a shelf names.
+
+    Raises:
+        OSError, ValueError: it cannot be read, so nobody can say.
+    """
+    data = json.loads(file.read_bytes())
+    if not isinstance(data, dict) or not isinstance(data.get("recent"), list):
+        raise ValueError(f"{file.name} is no list of courses")
+    named = [one.get("folder") for one in data["recent"] if isinstance(one, dict)]
+    return frozenset(Path(name) for name in (*named, data.get("last")) if isinstance(name, str) and name)
+
+
 def _read(file: Path) -> tuple[tuple[ShelvedCourse, ...], Path | None, dict[str, str]]:
     try:
         with file.open("rb") as stream:
