@@ -10,19 +10,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from tutor.errors import Fault
-from tutor.lessons.loaded import Loaded
-from tutor.lessons.model import Course, Problem, Severity, StepKind
+from tutor.lessons.model import Problem, StepKind
 from tutor.paths import Folders
-from tutor.session.events import LessonBroken, SessionEvent, StepOpened, StepView, Trouble
+from tutor.session.events import LessonBroken, SessionEvent, StepView
 from tutor.session.session import Session
 from tutor.ui.author.changing import Changing
 from tutor.ui.author.chores import Chores
 from tutor.ui.author.commands import author_commands
 from tutor.ui.author.course_reader import CourseReader
-from tutor.ui.author.locks import is_changeable, lesson_of, why_file_locked, why_locked
 from tutor.ui.author.making import Making
 from tutor.ui.author.open_files import Desk
+from tutor.ui.author.open_place import OpenPlace
 from tutor.ui.author.room import Room
 from tutor.ui.author.writing import Writing
 from tutor.ui.bridge import SessionBridge
@@ -63,17 +61,16 @@ class Author(QObject):
         own_copy: Callable[[], object],
     ) -> None:
         super().__init__(window)
-        self._window, self._session, self._where = window, session, where
+        self._window, self._session = window, session
         self._on = self._trying = self._dock_before = False
-        self._view: StepView | None = wiring.view
-        self._broken: LessonBroken | None = None
+        self._place = OpenPlace(session, where, wiring.view)
         self._actions: list[QAction] = []
         self.room = Room(window)
         self.writing = Writing(self.room.file, Desk(self, where.data), self)
         self.chores = Chores(window, self.room, session, guard, where)
         self.making = Making(self.room, self.writing, self)
         self.changing = Changing(self.room, self.writing, self)
-        self._reader = CourseReader(self, where)
+        self._reader = CourseReader(window, session, where)
         self._parts = (self.chores, self.making, self.changing, self._reader, self.writing)
         self.acts: dict[str, Callable[[], object]] = {
             "author-edit": self.edit,
@@ -95,18 +92,17 @@ class Author(QObject):
     def _connect(self, wiring: Wiring, bridge: SessionBridge, guard: PatientGuard) -> None:
         room = self.room
         bridge.arrived.connect(self._heard)
-        self.writing.locked = self._why_file_locked
-        self.writing.changeable = lambda path: is_changeable(path, self._course, self._where)
+        self.writing.locked = self._place.why_file_locked
+        self.writing.changeable = lambda path: self._place.changeable(path) is not None
         self.writing.saved.connect(self._saved)
-        self._reader.done.connect(self._course_read)
+        self._reader.renewed.connect(self._show_course)
         self.chores.problem_chosen.connect(self.go_to_problem)
         self.chores.tested.connect(self.writing.show_tested)
         self.chores.step_chosen.connect(self._show_step)
-        self.chores.answers_changed.connect(lambda: self._renew(None))
-        self.making.course = lambda: self._course
-        self.making.renew = self._renew
+        self.chores.answers_changed.connect(lambda: self._reader.read())
+        self.making.course = lambda: self._place.course
+        self.making.renew = self.changing.renew = self._reader.read
         self.making.open_step = self.changing.open_step = self._session.open
-        self.changing.renew = self._renew
         room.file.lock.change_requested.connect(self._change_shown)
         room.bar.asked.connect(lambda name: self.acts[name]())
         room.dock.closed.connect(self.room.close)
@@ -176,10 +172,6 @@ class Author(QObject):
         if broken is not None:
             broken.for_writers = self._on and not self._trying
 
-    @property
-    def _course(self) -> Course:
-        return self._session.course
-
     def _by_key(self, name: str) -> None:
         if not self._trying or name == "author-learner":
             self.acts[name]()
@@ -192,26 +184,22 @@ class Author(QObject):
         if room.has_keyboard and room.dock.pane is room.file:
             self.room.close()
             return
-        path = self._lesson_path
+        path = self._place.lesson_path
         if path is None:
             return
         self._open_dock(room.file)
-        view = self._view
         here = self.writing.current is not None and self.writing.current.path == path
-        line = view.step.place.line if view is not None and not here and view.lesson.path == path else None
-        self.writing.open(path, line)
+        self.writing.open(path, None if here else self._place.line_in(path))
         room.file.editor.setFocus()
 
     def change(self) -> None:
         """Copy the lesson that is open into the writer's own course, and edit it there."""
-        path = self._lesson_path
-        why = why_locked(self._course.folder, self._where)
+        path = self._place.lesson_path
+        why = self._place.why_locked()
         if why:
             self.room.bar.say(why)
-        elif path is None or not is_changeable(path, self._course, self._where):
+        elif path is None or not self._change(path):
             self.room.bar.say(self.tr("This lesson is in your own course: Edit opens its file."))
-        else:
-            self._change(path)
 
     def save_here(self) -> bool:
         """Ctrl+S: save the file, where the keyboard is in it; whether that was so."""
@@ -222,36 +210,38 @@ class Author(QObject):
 
     def new_step(self) -> None:
         """Ask which kind of step, and where."""
-        view = self._view
+        view = self._place.view
         if view is None:
             self.room.bar.say(self.tr("Open a lesson first; a step is put into the lesson that is open."))
-        elif self._why_file_locked(view.lesson.path):
-            why = why_locked(self._course.folder, self._where)
+        elif self._place.why_file_locked(view.lesson.path):
+            why = self._place.why_locked()
             self.room.bar.say(why or self.tr("This lesson is only read here. Edit shows how to change it."))
         else:
             self.room.new_step.show_for(view)
 
     def new_lesson(self) -> None:
         """Ask for the title and the chapter of a new lesson."""
-        why = why_locked(self._course.folder, self._where)
+        why = self._place.why_locked()
         if why:
             self.room.bar.say(why)
             return
-        path = self._lesson_path
-        chapter = next((one.id for one in self._course.chapters if path and path.parent == one.folder), "")
-        self.room.new_lesson.show_for(self._course, chapter)
+        path = self._place.lesson_path
+        chapter = next(
+            (one.id for one in self._place.course.chapters if path and path.parent == one.folder), ""
+        )
+        self.room.new_lesson.show_for(self._place.course, chapter)
 
     def test_lesson(self) -> None:
         """Test the lesson that is open."""
-        path = self._lesson_path
+        path = self._place.lesson_path
         if path is not None:
             self._open_dock(self.room.test)
-            self._after_saving(lambda: self.chores.test(self._course, path))
+            self._after_saving(lambda: self.chores.test(self._place.course, path))
 
     def test_course(self) -> None:
         """Test every lesson."""
         self._open_dock(self.room.test)
-        self._after_saving(lambda: self.chores.test(self._course))
+        self._after_saving(lambda: self.chores.test(self._place.course))
 
     def show_checks(self) -> None:
         """The checks of the step, beside it; once more puts them away."""
@@ -268,11 +258,11 @@ class Author(QObject):
 
     def pack(self) -> None:
         """The course as one file."""
-        self._after_saving(lambda: self.chores.pack(self._course))
+        self._after_saving(lambda: self.chores.pack(self._place.course))
 
     def save_book(self) -> None:
         """The course as a page for reviewers."""
-        self._after_saving(lambda: self.chores.book(self._course))
+        self._after_saving(lambda: self.chores.book(self._place.course))
 
     def try_as_learner(self) -> None:
         """Hide what lesson writers need, or bring it back as it was."""
@@ -297,20 +287,16 @@ class Author(QObject):
         room = self.room
         self._open_dock(room.file)
         place = problem.place
-        self.writing.show_course(self._course, self._lesson_path)
+        self.writing.show_course(self._place.course, self._place.lesson_path)
         self.writing.open(place.file, place.line, max(0, place.column - 1))
         room.file.editor.setFocus()
 
     # -- what happens
 
     def _heard(self, event: SessionEvent) -> None:
-        if isinstance(event, StepOpened) and not event.view.is_scratch:
-            before = self._view
-            self._view, self._broken = event.view, None
-            if self._on:
-                self._follow(before, event.view)
-        elif isinstance(event, LessonBroken):
-            self._broken = event
+        before = self._place.view
+        if self._place.heard(event) and self._place.view is not None and self._on:
+            self._follow(before, self._place.view)
 
     def _follow(self, before: StepView | None, view: StepView) -> None:
         """The writer's half follows what is open beside it, and leaves the keyboard where it is."""
@@ -328,26 +314,15 @@ class Author(QObject):
     def _show_course(self) -> None:
         if not self._on:
             return
-        why = why_locked(self._course.folder, self._where)
+        why = self._place.why_locked()
         self.room.bar.show_locked(why)
-        self.writing.show_course(self._course, self._lesson_path)
-        if self._view is not None:
-            self.room.checks.show_step(self._view)
-
-    @property
-    def _lesson_path(self) -> Path | None:
-        """The file of the lesson that is open, or that should be."""
-        if self._broken is not None:
-            heading = self._course.heading(self._broken.lesson_id)
-            if heading is not None:
-                return heading.path
-        if self._view is not None:
-            return self._view.lesson.path
-        return None
+        self.writing.show_course(self._place.course, self._place.lesson_path)
+        if self._place.view is not None:
+            self.room.checks.show_step(self._place.view)
 
     def _shows_problems(self, broken: LessonBroken) -> bool:
         """Whether the problems stand beside the lesson, so that the last good version can stay."""
-        room, view = self.room, self._view
+        room, view = self.room, self._place.view
         here = view is not None and view.lesson.id == broken.lesson_id
         if not (here and broken.kept and room.dock.isVisible()):
             return False
@@ -356,32 +331,13 @@ class Author(QObject):
 
     def _saved(self, path: Path) -> None:
         self.room.file.show_kept(False)
-        self._renew(None)
+        self._reader.read()
         waiting, self.writing.after = self.writing.after, None
         if waiting is not None:
             waiting()
 
-    def _renew(self, then: Callable[[], object] | None) -> None:
-        self._reader.read(self._course, then)
-
-    def _course_read(self, loaded: Loaded[Course], then: object) -> None:
-        trouble = self._window.trouble
-        if loaded.value is None:
-            errors = [one for one in loaded.problems if one.severity is Severity.ERROR]
-            what = self.tr("The course cannot be read as it is now; the last good one is shown.")
-            do = str(errors[0]) if errors else ""
-            trouble.show_trouble(Trouble(Fault.LESSON, what, do))
-            return
-        if trouble.shown is not None and trouble.shown.fault is Fault.LESSON:
-            trouble.clear()
-        if loaded.value.folder == self._course.folder:
-            self._session.renew(loaded.value)
-            self._show_course()
-            if callable(then):
-                then()
-
     def _insert_step(self, kind: StepKind, after: str) -> None:
-        view = self._view
+        view = self._place.view
         if view is not None:
             self._open_dock(self.room.file)
             self.making.step(view.lesson, kind, after)
@@ -390,16 +346,20 @@ class Author(QObject):
         if self.writing.current is not None:
             self._change(self.writing.current.path)
 
-    def _change(self, path: Path) -> None:
-        heading, view, file = lesson_of(path, self._course), self._view, self.writing.current
-        if heading is None:
-            return
-        is_open = view is not None and view.lesson.id == heading.id
-        line = view.step.place.line if view is not None and is_open else 1
-        if file is not None and file.path == heading.path:
+    def _change(self, path: Path) -> bool:
+        place, file = self._place, self.writing.current
+        lesson = place.changeable(path)
+        if lesson is None:
+            return False
+        line = place.line_in(lesson.path)
+        is_open = line is not None
+        if file is not None and file.path == lesson.path:
             line = self.room.file.editor.current_line()
         self._open_dock(self.room.file)
-        self._after_saving(lambda: self.changing.change(self._course, heading.id, line, open_it=not is_open))
+        self._after_saving(
+            lambda: self.changing.change(place.course, lesson.id, line or 1, open_it=not is_open)
+        )
+        return True
 
     def _show_step(self, lesson: str, step: str) -> None:
         self._session.open(lesson, step)
@@ -414,9 +374,6 @@ class Author(QObject):
         else:
             act()
 
-    def _why_file_locked(self, path: Path) -> str:
-        return why_file_locked(path, self._course.folder, self._where)
-
     # -- the writer's half
 
     def _open_dock(self, pane: QWidget) -> None:
@@ -428,6 +385,6 @@ class Author(QObject):
         """By its tab: the file is opened where none is."""
         room = self.room
         if room.dock.isVisible() and room.dock.pane is room.file and self.writing.current is None:
-            path = self._lesson_path
+            path = self._place.lesson_path
             if path is not None:
-                self.writing.open(path, self._view.step.place.line if self._view else None)
+                self.writing.open(path, self._place.line_in(path))

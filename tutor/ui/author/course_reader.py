@@ -7,11 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from tutor.errors import Fault
 from tutor.lessons.loaded import Loaded
 from tutor.lessons.loader import load_course
-from tutor.lessons.model import Course
+from tutor.lessons.model import Course, Severity
 from tutor.paths import Folders
+from tutor.session.events import Trouble
+from tutor.session.session import Session
 from tutor.session.worker import Worker
+from tutor.ui.main_window import MainWindow
 
 
 def courses_around(course: Course, where: Folders) -> tuple[Path, ...]:
@@ -24,23 +28,23 @@ def courses_around(course: Course, where: Folders) -> tuple[Path, ...]:
 
 
 class CourseReader(QObject):
-    """`read` brings what came of it, and what was to be done then; only the newest counts."""
+    """`read` makes what came of it the course that is open, and says where it cannot; only the newest counts."""
 
-    done = Signal(object, object)
+    renewed = Signal()
     _sent = Signal(int, object, object)
 
-    def __init__(self, parent: QObject, where: Folders) -> None:
-        super().__init__(parent)
-        self._where = where
+    def __init__(self, window: MainWindow, session: Session, where: Folders) -> None:
+        super().__init__(window)
+        self._trouble, self._session, self._where = window.trouble, session, where
         self._worker = Worker(lambda _error: None)
         self._newest = 0
         self._stopped = False
         self._sent.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def read(self, course: Course, then: Callable[[], object] | None = None) -> None:
-        """Read this course anew. `then`: what is to be done once it is the course that is open."""
+    def read(self, then: Callable[[], object] | None = None) -> None:
+        """Read the course that is open anew. `then`: what is to be done once it is the course that is open."""
         self._newest += 1
-        number, where = self._newest, self._where
+        number, course, where = self._newest, self._session.course, self._where
 
         def read() -> None:
             around = courses_around(course, where)
@@ -59,4 +63,20 @@ class CourseReader(QObject):
 
     def _deliver(self, number: int, loaded: Loaded[Course], then: object) -> None:
         if not self._stopped and (number == self._newest or then is not None):
-            self.done.emit(loaded, then)
+            self._take(loaded, then)
+
+    def _take(self, loaded: Loaded[Course], then: object) -> None:
+        trouble = self._trouble
+        if loaded.value is None:
+            errors = [one for one in loaded.problems if one.severity is Severity.ERROR]
+            what = self.tr("The course cannot be read as it is now; the last good one is shown.")
+            do = str(errors[0]) if errors else ""
+            trouble.show_trouble(Trouble(Fault.LESSON, what, do))
+            return
+        if trouble.shown is not None and trouble.shown.fault is Fault.LESSON:
+            trouble.clear()
+        if loaded.value.folder == self._session.course.folder:
+            self._session.renew(loaded.value)
+            self.renewed.emit()
+            if callable(then):
+                then()

@@ -8,8 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from tutor.lessons.finding import COURSE_FILE
-from tutor.lessons.lesson_loader import answers_path
-from tutor.lessons.model import Course, LessonHeading
 from tutor.paths import Folders, course_folder, is_frozen
 
 
@@ -45,17 +43,3 @@ def why_file_locked(file: Path, course: Path, where: Folders) -> str:
             "AuthorBar", "Read only: it belongs to the course that this one extends"
         )
     return ""
-
-
-def is_changeable(file: Path, course: Course, where: Folders) -> bool:
-    """Whether a file is of a lesson that may be changed in this course: one of the course that this one extends."""
-    return (
-        not why_locked(course.folder, where)
-        and not file.is_relative_to(course.folder)
-        and lesson_of(file, course) is not None
-    )
-
-
-def lesson_of(file: Path, course: Course) -> LessonHeading | None:
-    """The lesson whose file, or whose answers, this is."""
-    return next((one for one in course.lessons if file in (one.path, answers_path(one.path))), None)
