@@ -63,7 +63,9 @@ def test_every_control_of_every_kind_of_step_has_a_name(hands: Hands, step: str)
     assert nameless(hands.window) == []
 
 
-@pytest.mark.parametrize("keys", ["Ctrl+O", "Ctrl+K", "Ctrl+,", "Ctrl+Shift+O", "Ctrl+Shift+N"])
+@pytest.mark.parametrize(
+    "keys", ["Ctrl+O", "Ctrl+K", "Ctrl+,", "Ctrl+Shift+O", "Ctrl+Shift+N", "Ctrl+Shift+U", "F1"]
+)
 def test_every_control_of_every_panel_has_a_name(hands: Hands, keys: str) -> None:
     pressed = QKeySequence(keys)[0]
     hands.press(pressed.key(), pressed.keyboardModifiers())

@@ -205,7 +205,12 @@ def test_words_that_are_a_third_longer_are_cut_on_no_screen(
 def test_large_text_is_cut_on_no_screen_of_a_laptop(
     qapp: QApplication, tmp_path: Path, text_size: int
 ) -> None:
-    assert inspect(tmp_path, cut, scrolling_sideways, text_size=text_size) == {}
+    found = inspect(tmp_path, cut, scrolling_sideways, text_size=text_size)
+    if (
+        text_size > 150
+    ):  # two columns of twice the size do not fit beside each other: writers have up to 150 %
+        found = {name: broken for name, broken in found.items() if not name.startswith("author-")}
+    assert found == {}
 
 
 def test_no_word_is_cut_in_a_narrow_window(qapp: QApplication, tmp_path: Path) -> None:
