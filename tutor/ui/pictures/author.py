@@ -80,6 +80,21 @@ def author_locked(book: PictureBook) -> None:
     book.picture("author-installed")
 
 
+def author_extended(book: PictureBook) -> None:
+    """A lesson of the course that the writer's own extends: only read, and then changed in the writer's own."""
+    author, hands = book.opened.author.author, book.hands
+    assert author is not None
+    hands.open(book.opened.session.course.lessons[1].id)
+    author.edit()
+    lock = author.room.file.lock
+    hands.wait(lambda: lock.isVisible() and not author.writing.reading, "the file is open")
+    book.picture("author-extended")
+    lock.change.click()
+    hands.wait(lambda: author.room.bar.message and not lock.isVisible(), "the lesson is the writer's own")
+    hands.wait(lambda: not author.writing.reading, "the file is read for problems")
+    book.picture("author-changed")
+
+
 def installed_copy(course: Path, courses: Path) -> Path:
     """The course where installed ones are."""
     return Path(shutil.copytree(course, courses / "installed"))

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from tutor.authoring.own_copy import make_own_copy
 from tutor.lessons.model import Course
 from tutor.lessons.opening import open_course
 from tutor.paths import Folders, course_folder, folders
 from tutor.ui.app import OpenWindow, open_window
-from tutor.ui.pictures.author import author_locked, author_pictures, installed_copy
+from tutor.ui.pictures.author import author_extended, author_locked, author_pictures, installed_copy
 from tutor.ui.pictures.book import PictureBook
 from tutor.ui.pictures.courses import course_pictures
 from tutor.ui.pictures.panels import panel_pictures
@@ -86,3 +87,5 @@ def every_screen(studio: Studio, made: Path) -> None:
     studio.sit(writers, own, author_pictures, author=True)
     installed = open_course(writers, installed_copy(course_folder(), writers.courses))
     studio.sit(writers, installed, author_locked, author=True)
+    extending = open_course(writers, make_own_copy(installed, made / "documents"))
+    studio.sit(writers, extending, author_extended, author=True)
