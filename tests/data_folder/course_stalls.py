@@ -16,6 +16,7 @@ from tutor.lessons.opening import open_course
 from tutor.paths import folders
 from tutor.ui.app import make_application, open_window
 from tutor.ui.hands import Hands
+from tutor.ui.lesson_watch import LessonWatch
 
 
 def main(share: Path, data: Path, course: Path) -> None:
@@ -32,6 +33,11 @@ def main(share: Path, data: Path, course: Path) -> None:
         opened.session.open("the-end")
         hands.wait(lambda: opened.wiring.steps_shown > shown, "the lesson opens", 120)
     with pulse.during("reading it"):
+        QTest.qWait(3000)
+    with pulse.during("watching a file that was not asked for yet"):
+        watch = LessonWatch(opened.window)
+        QTest.qWait(200)
+        watch.watch(share / "course" / "first" / "unseen.yaml")
         QTest.qWait(3000)
     order("go")
     file = share / "course" / "first" / "03-the-end.yaml"
