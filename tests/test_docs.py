@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tutor.registry import POLICY_KEY
+from tutor.settings import NAMES
+
 DOCUMENTS = ("README.md", "SECURITY.md", "CONTRIBUTING.md", "ARCHITECTURE.md", *(
     f"docs/{name}.md" for name in ("clinical-safety", "it-guide", "trainer-guide", "writing-lessons")
 ))  # fmt: skip
@@ -47,3 +50,14 @@ def test_what_leaves_our_hands_says_what_it_is(root: Path, name: str) -> None:
     text = (root / name).read_text(encoding="utf-8")
     assert "Learning exercise. Not for clinical use. All people and numbers are invented." in text
     assert "unofficial" in text
+
+
+def test_the_it_guide_says_what_the_product_says_of_itself(root: Path) -> None:
+    text = (root / "docs" / "it-guide.md").read_text(encoding="utf-8")
+    product = (root / "packaging" / "windows" / "product.py").read_text(encoding="utf-8")
+    maker = re.search(r'^MAKER = "(.*)"$', product, flags=re.MULTILINE)
+    assert maker
+    assert f"| Publisher | {maker[1]}," in text
+    assert f"HKLM\\{POLICY_KEY}" in text
+    for name in NAMES:
+        assert f"`{name}`" in text, f"the policy {name} is not named"
