@@ -75,7 +75,7 @@ class OutputPane(QWidget):
         self.view.set_look(look)
         self.input.set_look(look)
         self._below.least = look.px(96)
-        self.view.setMinimumHeight(self.view.fontMetrics().lineSpacing() * 2 + look.px(8))
+        self.view.setMinimumHeight(self.view.fontMetrics().lineSpacing() + look.px(8))
         self._under.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
         self._under.setSpacing(look.px(8))
         self._advice.setSpacing(look.px(8))
@@ -95,6 +95,8 @@ class OutputPane(QWidget):
         self.view.setPlaceholderText("")
         self.input.hide()
         self._clear_advice()
+        self.save.hide()
+        self.to_files.hide()
         self._ending.hide()
         self._ending_icon.hide()
         self._below.hide()
@@ -105,6 +107,7 @@ class OutputPane(QWidget):
 
     def ask(self, prompt: str) -> None:
         """The program waits for a line."""
+        self._below.least = self._look.px(56)  # the line alone: it is never cut, however low the window
         self._below.show()
         self.input.ask(prompt)
 
@@ -120,6 +123,7 @@ class OutputPane(QWidget):
 
     def _show_ending(self, result: RunResult, advice: tuple[Advice, ...]) -> None:
         self._clear_advice()
+        self._below.least = self._look.px(96)
         for number, piece in enumerate(advice[:3]):
             python = result.error.traceback if number == 0 and result.error and piece.python else ""
             made = AdviceCard(piece, self._look, python or piece.python or "")

@@ -66,7 +66,7 @@ class WorkArea(QWidget):
         self._look = look
         self._code_look: tuple[EditorTheme, float] | None = None
         self._view: StepView | None = None
-        self._moved = False
+        self._moved = self._asking = False
         # The step whose work each editor holds, and that work as the session knows it: what differs is still to be told.
         self._owner = (
             0  # another person's documents have other keys: nobody undoes into somebody else's program
@@ -156,7 +156,7 @@ class WorkArea(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
         self._look = look
-        self._upper.setMinimumHeight(look.px(100))  # not what the tallest of its pages would like
+        self._upper.setMinimumHeight(look.px(56))  # not what the tallest of its pages would like
         for part in (self.title, self.panel, *made_parts(self)):
             part.set_look(look)
 
@@ -178,6 +178,8 @@ class WorkArea(QWidget):
         """Share the height: a little more for the program than for what comes of it, and more for lines to arrange."""
         arranging = self._view is not None and self._view.step.kind is StepKind.ARRANGE
         upper = 68 if arranging else 54 if self.height() > self._look.px(640) else 44
+        if self._asking and self.height() < self._look.px(280):
+            upper = 24  # what asks for an answer is seen whole, before a third line of the program
         self.splitter.setSizes([self.height() * upper // 100, self.height() * (100 - upper) // 100])
 
     def _split(self) -> None:
@@ -330,9 +332,16 @@ class WorkArea(QWidget):
     def ask(self, prompt: str) -> None:
         """It waits for a line."""
         self.panel.output.ask(prompt)
+        self._show_asking(True)
+
+    def _show_asking(self, asking: bool) -> None:
+        changed, self._asking = asking != self._asking, asking
+        if changed and not self._moved:
+            self._share_out()
 
     def show_run(self, ended: RunEnded) -> None:
         """It has ended."""
+        self._show_asking(False)
         self.panel.show_run(ended)
         self._mark(ended.advice[0] if ended.advice else None)
 
