@@ -188,7 +188,7 @@ class CasesPane(QWidget):
         box.addStretch(1)
         replace_page(self.list, page)
         needed = page.minimumSizeHint().width() + self.list.verticalScrollBar().sizeHint().width()
-        self.list.setMinimumWidth(min(needed, self._look.px(520)))
+        self.list.setMinimumWidth(min(needed, self._look.px(600)))
         for name in opened & self.folds.keys():
             self.folds[name].set_open(True)
 

@@ -61,7 +61,7 @@ class ProblemList(QScrollArea):
         box.addStretch(1)
         replace_page(self, page)
         needed = page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(min(needed, self._look.px(520)))
+        self.setMinimumWidth(min(needed, self._look.px(600)))
 
     def _card(self, problem: Problem) -> QFrame:
         px, error = self._look.px, problem.severity is Severity.ERROR
