@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import indent
 
+from tutor.authoring.step_templates import step_text
 from tutor.lessons.lesson_loader import default_id
+from tutor.lessons.model import StepKind
 
 _LESSON = r"""# A lesson for Code4Health Tutor. Lines that start with # are notes to you: delete them when you like.
 # Try it:    tutor lint {file}
@@ -62,32 +65,7 @@ steps:
         because: Without quotes, Python looks for a name.
 
   # 4. An exercise: what to do, where to start, the answer, how it is checked, and help.
-  - kind: exercise
-    id: write-first
-    title: Double a number
-    text: |
-      Write the function `double(number)`. Give back two times the number.
-    starter: |
-      def double(number):
-          ...
-    solution: |
-      def double(number):
-          return number * 2
-    checks:
-      - call: double(4)
-        returns: 8
-        say: Two times 4 is 8.
-      - {{call: "double(0)", returns: 0}}     # between braces, put calls in quotes
-    mistakes:
-      - name: printed
-        when: {{call: "double(4)", prints: "8"}}
-        say: Your function shows the answer but hands nothing back. Replace `print(...)` with `return ...`.
-        example: |
-          def double(number):
-              print(number * 2)
-    hints:
-      - Which sign multiplies two numbers?
-      - Replace the three dots by a line that starts with `return`.
+  - {exercise}
 """
 
 _COURSE = """# A course for Code4Health Tutor: its chapters, and their lessons in teaching order.
@@ -141,7 +119,10 @@ def lesson_text(path: Path, title: str = "", lesson_id: str = "") -> str:
     """A commented lesson to start from, with its title and its id after the file's name where none are given."""
     words = default_id(path)
     return _LESSON.format(
-        file=path.name, id=lesson_id or words, title=_scalar(title.strip() or _title(words))
+        file=path.name,
+        id=lesson_id or words,
+        title=_scalar(title.strip() or _title(words)),
+        exercise=indent(step_text(StepKind.EXERCISE, "write-first").strip("\n"), " " * 4).lstrip(),
     )
 
 
