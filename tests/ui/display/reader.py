@@ -63,6 +63,19 @@ def press(*keys):
     subprocess.run(["xdotool", "key", *keys], check=True)
 
 
+pressed = 0.0
+
+
+def checked():
+    """What was expected, once it is on show; until then Check is pressed again: the run may not have ended yet."""
+    global pressed
+    found = named("Expected: 8")
+    if found is None and time.monotonic() > pressed + 3:
+        pressed = time.monotonic()
+        press("ctrl+Return")
+    return found
+
+
 def main():
     """Look, act, listen, report."""
     python, script, data, course = sys.argv[1:]
@@ -89,8 +102,7 @@ def main():
         "read-only": not output.get_state_set().contains(Atspi.StateType.EDITABLE),
     }
     until(lambda: any("ran to its end" in words for words in heard) or not hears(heard), "the ending")
-    press("ctrl+Return")
-    report["expected"] = until(lambda: named("Expected: 8"), "the verdict").get_role_name()
+    report["expected"] = until(checked, "the verdict").get_role_name()
     report["got"] = until(lambda: named("Got: 6"), "what came").get_role_name()
     report["tabs"] = [name for name in ("Output", "Checks") if named(name, Atspi.Role.PAGE_TAB)]
     report["heard"] = heard
