@@ -234,6 +234,7 @@ def test_in_a_folder_that_can_only_be_read_nothing_is_made(closed: Course) -> No
     assert (files(closed.folder), parts(closed.folder)) == (before, there)
 
 
+@pytest.mark.long
 def test_lessons_of_the_shipped_course_are_clean_after_it(
     root: Path, tmp_path: Path, tutor: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
@@ -250,6 +251,7 @@ def test_lessons_of_the_shipped_course_are_clean_after_it(
     assert "4 lessons" in done.stdout and "no problem" in done.stdout
 
 
+@pytest.mark.long
 def test_what_such_a_lesson_promises_is_proved_in_its_new_place(
     root: Path, tmp_path: Path, runner: Runner
 ) -> None:

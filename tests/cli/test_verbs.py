@@ -230,6 +230,7 @@ def test_text_is_utf_8_whatever_the_code_page(tutor, program) -> None:
     assert said.out == "36.8 °C, é, 患者\n"
 
 
+@pytest.mark.long
 def test_self_test_json_has_the_keys_of_the_contract(tutor) -> None:
     said = tutor("self-test", "--json")
     assert said.status == 0

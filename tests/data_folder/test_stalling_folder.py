@@ -95,6 +95,7 @@ print(there, took > 1.0, full, gone, sorted(os.listdir(file.parent)))
     assert done.stdout == "one two True 28 5 ['other.txt']\n", done.stderr
 
 
+@pytest.mark.long
 def test_typing_settings_starting_and_closing_never_wait_for_a_folder_that_stalls(
     session: Callable[[str], Told],
 ) -> None:
@@ -112,6 +113,7 @@ def test_nothing_in_the_window_waits_for_a_folder_that_stalls_for_2_s_at_a_time(
     assert held(told) == []
 
 
+@pytest.mark.long
 def test_what_takes_long_to_open_is_said_until_it_is_open(tmp_path: Path) -> None:
     script = HERE / "opening_slowly.py"
     done = mounted(tmp_path, [sys.executable, str(script), str(tmp_path / "home"), str(COURSE)])
@@ -131,6 +133,7 @@ def test_what_takes_long_to_open_is_said_until_it_is_open(tmp_path: Path) -> Non
     assert told["lesson"]["then"] == "1 All kinds \u203a The end"
 
 
+@pytest.mark.long
 def test_a_lesson_on_a_share_that_stalls_is_watched_without_holding_the_window(tmp_path: Path) -> None:
     script = [str(HERE / "course_stalls.py"), str(tmp_path / "home"), str(tmp_path / "data"), str(COURSE)]
     done = mounted(tmp_path, [sys.executable, *script])

@@ -67,6 +67,7 @@ def _rate(programs: list[str]) -> tuple[float, list[str]]:
     return len(advised) / len(programs), advised
 
 
+@pytest.mark.long
 def test_less_than_one_in_a_hundred_functions_of_the_standard_library_gets_advice() -> None:
     functions = _functions_of_the_library(1000)
     assert len(functions) == 1000
@@ -87,6 +88,7 @@ def test_less_than_one_in_a_hundred_modules_of_the_standard_library_gets_advice(
     assert rate < 0.01, rules
 
 
+@pytest.mark.long
 def test_our_own_code_gets_no_advice(root: Path) -> None:
     sources = [
         p.read_text(encoding="utf-8")

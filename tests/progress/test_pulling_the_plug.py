@@ -91,6 +91,7 @@ posix_only = pytest.mark.skipif(
 
 
 @posix_only
+@pytest.mark.long
 def test_thirty_killed_sessions_lose_no_saved_event_and_at_most_a_second_of_typing(tmp_path: Path) -> None:
     prove(tmp_path, kills=30, lanes=5, seed=20260302)
 

@@ -45,6 +45,7 @@ def test_a_course_whose_solution_fails_is_named(tmp_path, runner) -> None:
     assert "a#say" in refused.detail
 
 
+@pytest.mark.long
 def test_a_folder_that_cannot_be_written_is_a_finding(tmp_path, root, runner) -> None:
     file = tmp_path / "a-file"
     file.write_text("in the way", encoding="utf-8")
