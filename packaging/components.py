@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import platform
 import pyexpat
 import re
@@ -9,7 +10,7 @@ import sqlite3
 import ssl
 import tomllib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -90,6 +91,32 @@ def in_bundle(bundle: Path) -> tuple[list[Component], list[str]]:
         else:
             found[component.name] = component
     return [each for each in components if each.name in found], unowned
+
+
+def all_in(bundle: Path) -> list[Component]:
+    """Everything in a package folder: what its files belong to, then the Python packages.
+
+    Raises:
+        SystemExit: a file in it belongs to no component; all such files are named.
+    """
+    found, unowned = in_bundle(bundle)
+    if unowned:
+        raise SystemExit(
+            f"These files belong to no component; add them to packaging/licences/components.toml: {', '.join(unowned)}"
+        )
+    return [*found, *python_packages()]
+
+
+def write_about(bundle_to_text: Callable[[Path], str], about: str) -> int:
+    """The command line of a script that writes one text about a package folder: `BUNDLE -o FILE`."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("bundle", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    arguments = parser.parse_args()
+    text = bundle_to_text(arguments.bundle)
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    arguments.output.write_text(text, encoding="utf-8", newline="\n")
+    return 0
 
 
 def licence_text(name: str) -> str:

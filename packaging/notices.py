@@ -5,12 +5,11 @@ python packaging/notices.py BUNDLE -o FILE
 
 from __future__ import annotations
 
-import argparse
 import sys
 import textwrap
 from pathlib import Path
 
-from components import Component, in_bundle, licence_text, python_packages
+from components import Component, all_in, licence_text, write_about
 
 _HEAD = """\
 Code4Health Tutor (unofficial): software of others in this package
@@ -24,12 +23,7 @@ developers of the tutor for it.
 
 def notices(bundle: Path) -> str:
     """The whole text for this package folder, always in the same order."""
-    found, unowned = in_bundle(bundle)
-    if unowned:
-        raise SystemExit(
-            f"These files belong to no component; add them to packaging/licences/components.toml: {', '.join(unowned)}"
-        )
-    components = [*found, *python_packages()]
+    components = all_in(bundle)
     parts = [_HEAD, *(_entry(each) for each in components), "The licences\n============\n"]
     for name in _texts(components):
         parts.append(f"{'-' * 20} {name.removeprefix('dist:')} {'-' * 20}\n\n{licence_text(name).strip()}\n")
@@ -54,15 +48,5 @@ def _texts(components: list[Component]) -> list[str]:
     return list(dict.fromkeys(name for component in components for name in component.texts))
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("bundle", type=Path)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    arguments = parser.parse_args()
-    arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    arguments.output.write_text(notices(arguments.bundle), encoding="utf-8", newline="\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_about(notices, __doc__.splitlines()[0]))

@@ -5,14 +5,13 @@ python packaging/sbom.py BUNDLE -o FILE.cdx.json
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import os
 import sys
 import uuid
 from pathlib import Path
 
-from components import Component, in_bundle, python_packages
+from components import Component, all_in, write_about
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import ExternalReference, ExternalReferenceType, XsUri
 from cyclonedx.model.bom import Bom
@@ -33,12 +32,7 @@ def bill_of_materials(bundle: Path) -> str:
     Raises:
         SystemExit: a file in it belongs to no component.
     """
-    found, unowned = in_bundle(bundle)
-    if unowned:
-        raise SystemExit(
-            f"These files belong to no component; add them to packaging/licences/components.toml: {', '.join(unowned)}"
-        )
-    others = [each for each in found if each.name != tutor.NAME]
+    others = [each for each in all_in(bundle) if each.name != tutor.NAME]
     ours = Part(
         name=tutor.NAME,
         version=tutor.__version__,
@@ -47,7 +41,7 @@ def bill_of_materials(bundle: Path) -> str:
         licenses=[LicenseFactory().make_from_string("MIT")],
         description="Unofficial. Learning exercise. Not for clinical use.",
     )
-    parts = [_part(each) for each in [*others, *python_packages()]]
+    parts = [_part(each) for each in others]
     listed = "\n".join(sorted(str(part.bom_ref) for part in parts))
     bom = Bom(
         components=parts,
@@ -88,15 +82,5 @@ def _commit_time() -> datetime.datetime:
     return datetime.datetime.fromtimestamp(seconds, tz=datetime.UTC)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("bundle", type=Path)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    arguments = parser.parse_args()
-    arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    arguments.output.write_text(bill_of_materials(arguments.bundle), encoding="utf-8", newline="\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_about(bill_of_materials, __doc__.splitlines()[0]))
