@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from tutor import NAME
+from tutor import NAME, UNOFFICIAL
 from tutor.ui.announce import announce
 from tutor.ui.labels import text_label
 from tutor.ui.look import Look
@@ -31,7 +31,7 @@ class Farewell(QWidget):
         self.setAccessibleName(words)
         box = QVBoxLayout(self)
         box.setContentsMargins(look.px(24), look.px(16), look.px(24), look.px(16))
-        box.addWidget(text_label(NAME, "heading"))
+        box.addWidget(text_label(f"{NAME} ({UNOFFICIAL})", "heading"))
         box.addWidget(self.words)
         self.setFixedWidth(min(look.px(480), max(look.px(240), where.width())))
         self.adjustSize()
