@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
 
-#: Seconds that the start waits for one file; ordinary disks need a few milliseconds.
+#: Seconds that the start waits for the disk, for all files together; ordinary disks need a few milliseconds.
 PATIENCE = 0.3
+
+
+class Patience:
+    """So many seconds for all that somebody waits for: a disk that has used them up is waited for no more.
+
+    What it stalls over is done all the same, on a thread of its own. For one thread.
+
+    Args:
+        seconds: how long all the waits may take together.
+    """
+
+    def __init__(self, seconds: float = PATIENCE) -> None:
+        self._left = seconds
+
+    def within(self, task: Callable[[], T], *, late: Callable[[T], None] | None = None) -> T | None:
+        """As the function of that name, for as long as is left."""
+        began = time.monotonic()
+        try:
+            return within(self._left, task, late=late)
+        finally:
+            self._left = max(0.0, self._left - (time.monotonic() - began))
 
 
 def within(seconds: float, task: Callable[[], T], *, late: Callable[[T], None] | None = None) -> T | None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from tutor.files import why_not_written, write_whole
 from tutor.paths import Folders, folders, policy_file
-from tutor.patience import within
+from tutor.patience import Patience
 from tutor.registry import SHOWN_KEY, registered_policy
 
 #: A larger file is no settings file.
@@ -128,8 +128,8 @@ class SettingsFile:
     Args:
         file: the person's settings file; it need not exist.
         policy: what is fixed.
-        patience: seconds to wait for the file; until it has been read, the defaults are in force. None: as long as it
-            takes.
+        patience: for how long to wait for the file; until it has been read, the defaults are in force. None: as long as
+            it takes.
         late: told, on another thread, when the file was read after all.
 
     Attributes:
@@ -142,7 +142,7 @@ class SettingsFile:
         file: Path,
         policy: Policy | None = None,
         *,
-        patience: float | None = None,
+        patience: Patience | None = None,
         late: Callable[[], None] = lambda: None,
     ) -> None:
         self._file = file
@@ -160,7 +160,7 @@ class SettingsFile:
             self._take(read)
             late()
 
-        found = within(patience, self._read, late=take_late)
+        found = patience.within(self._read, late=take_late)
         if found is not None:
             self._take(found)
 

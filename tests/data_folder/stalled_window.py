@@ -25,6 +25,7 @@ from PySide6.QtTest import QTest
 from tutor.lessons.opening import open_course
 from tutor.log import set_up_in_background
 from tutor.paths import folders
+from tutor.patience import Patience
 from tutor.ui.app import make_application, open_window
 from tutor.ui.hands import Hands
 
@@ -78,6 +79,7 @@ class Pulse:
     def during(self, what: str) -> Iterator[None]:
         """Feel while this is done, which begins with a stall, and say it."""
         order("stall")
+        order(f"note {what}")
         self.turn()
         self.longest = self.busy = self.waited = 0.0
         self.held_by.clear()
@@ -169,9 +171,11 @@ def main(data: Path, course: Path, *, whole: bool) -> None:
     application = make_application(["tutor"])
     pulse = Pulse()
     where = folders(data)
+    order(f"watch {threading.get_native_id()}")
     with pulse.during("starting"):
         set_up_in_background(where.logs)
-        opened = open_window(where, open_course(where, course))
+        patience = Patience()
+        opened = open_window(where, open_course(where, course, patience=patience), patience=patience)
     opened.window.resize(1366, 768)
     opened.window.show()
     opened.window.activateWindow()

@@ -9,6 +9,8 @@ status. Lines on COMMAND's file descriptor 3 (its number is in STALLING_FOLDER_C
     stall      no call is answered for 2 s, then calls are for 0.3 s, and so on
     refuse N   every call fails with this errno (28: the disk is full, 30: read only, 5: it is gone), but for reading
     gone       every call fails, reading too
+    watch N    from now on each call that the thread of this number makes itself is written down in STORE.asked
+    note WORDS a line with these words is written there
 """
 
 from __future__ import annotations
@@ -48,6 +50,8 @@ class Folder:
         self._began = 0.0
         self._mode = "go"
         self._refuse = 0
+        self._watched = 0
+        self._asked = Path(f"{store}.asked")
         self.calls = 0
 
     def obey(self, control: int) -> None:
@@ -55,9 +59,18 @@ class Folder:
         with os.fdopen(control, "r") as orders:
             for line in orders:
                 words = line.split()
+                if words[0] in ("watch", "note"):
+                    if words[0] == "watch":
+                        self._watched = int(words[1])
+                    self._write_down(line)
+                    continue
                 self._began = time.monotonic()
                 self._refuse = int(words[1]) if words[0] == "refuse" else 0
                 self._mode = words[0]
+
+    def _write_down(self, line: str) -> None:
+        with self._asked.open("a", encoding="utf-8") as asked:
+            asked.write(line)
 
     def serve(self) -> None:
         """Answer the kernel until the folder is unmounted."""
@@ -70,11 +83,13 @@ class Folder:
                 if error.errno in (errno.EINTR, errno.ENOENT):
                     continue
                 raise
-            _, code, unique, node, *_ = _HEADER.unpack_from(request)
+            _, code, unique, node, _, _, thread, _ = _HEADER.unpack_from(request)
             body = request[_HEADER.size :]
             if code in _UNANSWERED:
                 continue
             self.calls += 1
+            if thread and thread == self._watched:  # the kernel says which thread of which process is asking
+                self._write_down(f"asked {code} {self._paths.get(node)} {body.rstrip(bytes(1))[-60:]!r}\n")
             self._wait()
             failed, answer = 0, b""
             try:

@@ -17,7 +17,7 @@ COURSE = HERE.parent / "ui" / "course"
 
 #: Seconds for which the window's thread may wait for anything but the processor. A stall lasts 2 s.
 MOST = 1.2
-MOST_AT_START = 2.0
+MOST_AT_START = 0.9
 
 #: What `stalling_folder.py` ends with where nothing can be mounted.
 CANNOT_MOUNT = 77
@@ -60,7 +60,7 @@ def session(tmp_path: Path) -> Callable[[str], Told]:
 
 
 def held(told: Told) -> list[str]:
-    """What waited for too long. The start reads several files before there is a window, each with a bound."""
+    """What waited for too long. The start reads several files, with one bound of 0.3 s for all."""
     return [
         f"{one['did']}: {one['waited']:.2f} s, {one.get('held_by')}"
         for one in told

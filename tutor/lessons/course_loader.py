@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from collections.abc import Mapping as MappingType
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from tutor.lessons.report import Report, did_you_mean
 from tutor.lessons.static_rules.markdown import check_markdown, check_markdown_text
 from tutor.lessons.static_rules.rules import check_rule
 from tutor.lessons.surroundings import surroundings
+from tutor.patience import Patience
 
 COURSE_FILE = "course.yaml"
 GLOSSARY_FILE = "glossary.yaml"
@@ -33,44 +34,46 @@ def load_course(
     folder: Path,
     *,
     cache: Path | None = None,
-    installed: Collection[Path] = (),
+    installed: Collection[Path] | Callable[[], Collection[Path]] = (),
     headings: MappingType[Path, LessonHeading] | None = None,
+    patience: Patience | None = None,
 ) -> Loaded[Course]:
     """A course from its folder.
 
     Args:
         folder: holds course.yaml.
         cache: a folder for the index of lesson headings; without it every lesson is read.
-        installed: folders of other courses, among which `extends` finds its course.
+        installed: folders of other courses, among which `extends` finds its course; or what finds them, asked only then.
         headings: lessons that were read already, by the path of their file; they are not read again.
+        patience: for how long to wait for the index; None: as long as it takes.
 
     Returns:
         the course; None where course.yaml, glossary.yaml or rules.yaml have errors. The problems of lesson files are
         not among these: a broken lesson has a heading with `broken`, and load_lesson tells what is wrong.
     """
-    return _load(folder, cache, tuple(installed), (), headings)
+    look = installed if callable(installed) else lambda: installed
+    return _load(folder, lambda of: LessonIndex(cache, of, headings, patience), look, ())
 
 
 def _load(
     folder: Path,
-    cache: Path | None,
-    installed: Sequence[Path],
+    index_of: Callable[[Path], LessonIndex],
+    installed: Callable[[], Collection[Path]],
     extending: tuple[str, ...],
-    headings: MappingType[Path, LessonHeading] | None = None,
 ) -> Loaded[Course]:
     report = Report(folder / COURSE_FILE)
     read = read_file(report.file, COURSE, report)
     entry: Entry | None = read.value
     others: list[Problem] = []
     glossary = load_glossary(folder)
-    index = LessonIndex(cache, folder, known=headings)
+    index = index_of(folder)
     rules = _rules(folder, index)
     others += [*glossary.problems, *rules.problems]
     if entry is None:
         return Loaded(None, (*report.sorted(), *others))
     chapters = _chapters(entry, folder, index, report)
     index.save()
-    base, base_problems = _base(entry, cache, installed, extending, report)
+    base, base_problems = _base(entry, index_of, installed, extending, report)
     others += base_problems
     tracks = tuple(
         Track(one.get("id"), one.get("title"), one.get("lessons")) for one in _whole(entry, "tracks")
@@ -219,7 +222,11 @@ def _page_title(path: Path) -> str:
 
 
 def _base(
-    entry: Entry, cache: Path | None, installed: Sequence[Path], extending: tuple[str, ...], report: Report
+    entry: Entry,
+    index_of: Callable[[Path], LessonIndex],
+    installed: Callable[[], Collection[Path]],
+    extending: tuple[str, ...],
+    report: Report,
 ) -> tuple[Course | None, list[Problem]]:
     """The course that is extended, found by its id."""
     wanted = entry.get("extends")
@@ -230,12 +237,12 @@ def _base(
             entry.at("extends"), "", f"courses extend each other in a ring: `{wanted}`", rule="extends"
         )
         return None, []
-    ids = {course_id(folder): folder for folder in installed}
+    ids = {course_id(folder): folder for folder in installed()}
     if wanted not in ids:
         hint = did_you_mean(wanted, [one for one in ids if one]) or "install it, or leave `extends` out"
         report.error(entry.at("extends"), "", f"no installed course has the id `{wanted}`", hint, "extends")
         return None, []
-    loaded = _load(ids[wanted], cache, installed, (*extending, entry.get("id", "")))
+    loaded = _load(ids[wanted], index_of, installed, (*extending, entry.get("id", "")))
     if loaded.value is None:
         report.error(entry.at("extends"), "", f"the course `{wanted}` cannot be used itself", rule="extends")
     return loaded.value, list(loaded.problems)

@@ -12,17 +12,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tutor import __version__
 from tutor.files import write_whole
 from tutor.lessons.lesson_loader import read_lesson
 from tutor.lessons.model import LessonHeading, Place, Problem, Severity, StepHeading, StepKind
-from tutor.patience import PATIENCE, within
+from tutor.patience import Patience
 
 _FORMAT = 1
+
+T = TypeVar("T")
 
 #: A file's size and time of change.
 Stamp = list[int]
@@ -35,18 +37,24 @@ class LessonIndex:
         cache: the folder that the index is kept in; None keeps none.
         course_folder: the course.
         known: headings that the caller has read already, by path; they are given as they are, and not kept.
+        patience: for how long to wait for the cache folder; None: as long as it takes.
     """
 
     def __init__(
-        self, cache: Path | None, course_folder: Path, known: Mapping[Path, LessonHeading] | None = None
+        self,
+        cache: Path | None,
+        course_folder: Path,
+        known: Mapping[Path, LessonHeading] | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self._known = known or {}
+        self._wait = patience.within if patience else _as_long_as_it_takes
         self._folder = course_folder.resolve()
         self._file: Path | None = None
         if cache is not None:
             digest = hashlib.sha256(str(self._folder).encode("utf-8", "surrogatepass")).hexdigest()[:16]
             self._file = cache / f"lessons-{digest}.json"
-        loaded = within(PATIENCE, self._load) or {}
+        loaded = self._wait(self._load) or {}
         self._entries = _table(loaded.get("lessons"))
         self._sound = _table(loaded.get("sound"))
         self._used: dict[str, Any] = {}
@@ -102,7 +110,7 @@ class LessonIndex:
             with contextlib.suppress(OSError):
                 write_whole(file, json.dumps(data).encode("utf-8"))
 
-        within(PATIENCE, write)
+        self._wait(write)
 
     def _load(self) -> dict[str, Any]:
         if self._file is None:
@@ -114,6 +122,10 @@ class LessonIndex:
         if not isinstance(data, dict) or data.get("format") != _FORMAT or data.get("tutor") != __version__:
             return {}
         return data
+
+
+def _as_long_as_it_takes(task: Callable[[], T]) -> T | None:
+    return task()
 
 
 def _table(data: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from tutor.errors import LessonError
 from tutor.lessons.loader import load_course
 from tutor.lessons.model import Course, Problem
 from tutor.paths import Folders, course_folder
-from tutor.patience import PATIENCE, within
+from tutor.patience import Patience
 
 
 class CourseBroken(LessonError):
@@ -23,21 +23,34 @@ class CourseBroken(LessonError):
         self.problems = problems
 
 
-def open_course(folders: Folders, folder: Path | None = None, known: Collection[Path] = ()) -> Course:
+def open_course(
+    folders: Folders,
+    folder: Path | None = None,
+    known: Collection[Path] = (),
+    *,
+    patience: Patience | None = None,
+) -> Course:
     """The course in a folder, by default the one that is shipped.
 
     Args:
         folders: where the tutor keeps things.
         folder: holds course.yaml.
         known: folders of courses, beside the installed ones, that this one may extend.
+        patience: for how long to wait for the tutor's own folders; None: as long as it takes.
 
     Raises:
         CourseBroken: when it cannot be used.
     """
     where = folder or course_folder()
-    # A data folder that stalls holds the start no longer than this: then only the shipped course can be extended.
-    installed = within(PATIENCE, lambda: folders.installed_courses) or (course_folder(),)
-    loaded = load_course(where, cache=folders.cache, installed=(*known, *installed))
+
+    def around() -> tuple[Path, ...]:
+        """Asked for by a course that extends another one."""
+        if patience is None:
+            return (*known, *folders.installed_courses)
+        # A folder that stalls holds nobody for longer than that: then only the shipped course can be extended.
+        return (*known, *(patience.within(lambda: folders.installed_courses) or (course_folder(),)))
+
+    loaded = load_course(where, cache=folders.cache, installed=around, patience=patience)
     if loaded.value is None:
         raise CourseBroken(where, loaded.errors or loaded.problems)
     return loaded.value

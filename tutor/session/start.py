@@ -8,6 +8,7 @@ from tutor.errors import Fault
 from tutor.lessons.model import Course
 from tutor.lessons.opening import open_course
 from tutor.paths import Folders
+from tutor.patience import Patience
 from tutor.progress.damage import Damage
 from tutor.progress.saver import Saving
 from tutor.runner.runner import Runner, sweep_old_folders
@@ -23,6 +24,7 @@ def open_session(
     *,
     course: Course | None = None,
     source: CourseSource | None = None,
+    patience: Patience | None = None,
 ) -> Session:
     """A session on this PC. Returns at once; the learner's work is read in the background.
 
@@ -31,11 +33,12 @@ def open_session(
         folders: where the tutor keeps things.
         course: the course; by default the one that the learner had open last, at first the one that is shipped.
         source: finds and copies other courses; by default it reads course folders alone.
+        patience: for how long to wait for the folders before the course is opened; None: as long as it takes.
 
     Raises:
         CourseBroken: when the course cannot be used.
     """
-    chosen = course or open_course(folders)
+    chosen = course or open_course(folders, patience=patience)
     sweep_old_folders(folders.work)
 
     def saving(change: Saving) -> None:

@@ -25,6 +25,7 @@ from tutor.errors import Fault, TutorError
 from tutor.lessons.model import Course
 from tutor.log import set_up_in_background
 from tutor.paths import Folders, policy_file, resources_folder
+from tutor.patience import Patience
 from tutor.progress.store import Closed
 from tutor.runner.limits import FREE_RUN
 from tutor.session.events import Trouble
@@ -91,7 +92,12 @@ class OpenWindow:
 
 
 def open_window(
-    where: Folders, course: Course | None = None, system: SystemLook | None = None, *, author: bool = False
+    where: Folders,
+    course: Course | None = None,
+    system: SystemLook | None = None,
+    *,
+    author: bool = False,
+    patience: Patience | None = None,
 ) -> OpenWindow:
     """A window on the course, not shown yet, with nothing open yet.
 
@@ -100,14 +106,18 @@ def open_window(
         course: the course; by default the shipped one.
         system: what the system wants the window to look like; by default asked of Qt.
         author: show what lesson writers need this time, whatever is set; what this PC has fixed counts more.
+        patience: how long all of the start may wait for the disk.
 
     Raises:
         TutorError: the course cannot be used.
     """
-    saving = SettingsSaving(where.settings, read_policy(policy_file()))
+    patience = patience or Patience()
+    saving = SettingsSaving(where.settings, read_policy(policy_file()), patience)
     settings = saving.settings
     bridge = SessionBridge()
-    session = open_session(bridge.emit_event, where, course=course, source=PacksAndFolders(where))
+    session = open_session(
+        bridge.emit_event, where, course=course, source=PacksAndFolders(where), patience=patience
+    )
     now = settings.settings
     appearance = Appearance(theme_choice(now), now.text_size / 100, now.font, system)
     window = MainWindow(appearance.look())
@@ -318,8 +328,10 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
     where = kept_in(data_dir)
     set_up_in_background(where.logs)
     application = make_application()
+    patience = Patience()
     try:
-        opened = open_window(where, open_course(where, course.absolute()) if course else None, author=author)
+        chosen = open_course(where, course.absolute(), patience=patience) if course else None
+        opened = open_window(where, chosen, author=author, patience=patience)
     except TutorError as trouble:
         print(f"tutor: {trouble}", file=sys.stderr)
         return 2

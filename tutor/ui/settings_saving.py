@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tutor.errors import Fault
-from tutor.patience import PATIENCE
+from tutor.patience import Patience
 from tutor.progress.saver import Saver, SaveState, Saving
 from tutor.session.events import Trouble
 from tutor.settings import Policy, SettingsFile
@@ -22,9 +22,10 @@ class SettingsSaving(QObject):
     Args:
         file: the person's settings file.
         policy: what is fixed on this PC.
+        patience: for how long to wait for the file.
 
     Attributes:
-        settings: the settings; the defaults, where the file cannot be read within a moment.
+        settings: the settings; the defaults, where the file cannot be read by then.
 
     `read_late`: the file was read after all. `trouble` brings a Trouble when it cannot be saved; that is tried again.
     """
@@ -34,12 +35,12 @@ class SettingsSaving(QObject):
     _heard_late = Signal()
     _reported = Signal(object)
 
-    def __init__(self, file: Path, policy: Policy) -> None:
+    def __init__(self, file: Path, policy: Policy, patience: Patience) -> None:
         super().__init__()
         queued = Qt.ConnectionType.QueuedConnection  # both are said on other threads
         self._heard_late.connect(self.read_late, queued)
         self._reported.connect(self.trouble, queued)
-        self.settings = SettingsFile(file, policy, patience=PATIENCE, late=self._heard_late.emit)
+        self.settings = SettingsFile(file, policy, patience=patience, late=self._heard_late.emit)
         self._saver = Saver(file.parent, self._report)
 
     def save_soon(self) -> None:
