@@ -8,10 +8,11 @@ import hashlib
 import os
 import sys
 import tempfile
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import appdirs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tutor import NAME
 from tutor.portable import can_be_written, fallen_back, portable_folder
@@ -59,8 +60,7 @@ def licence_files() -> tuple[Path, ...]:
     return tuple(file for file in map(_shipped, names) if file.is_file())
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """Where the tutor keeps things on this PC.
 
     Args:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from tutor.authoring import reading
 from tutor.authoring.lint import Report, lint
@@ -191,4 +191,4 @@ def test_problems_come_in_the_order_of_files_and_lines(course: Path, change: Cha
     report = lint([course], None)
     places = [(str(problem.place.file), problem.place.line) for problem in report.problems]
     assert places == sorted(places) and len(places) == 3
-    assert dataclasses.asdict(report)["lessons"] == 1
+    assert asdict(report)["lessons"] == 1

@@ -5,8 +5,9 @@ After a change of words, look at the difference this test shows, and copy the ne
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tutor.lessons.loader import load_course, load_lesson
 from tutor.lessons.model import Course, Problem
@@ -17,7 +18,7 @@ BANNED = ("oops", "invalid", "illegal", "fatal", "simply", "obviously", "please"
 def _problems(courses: Path, good_course: Course) -> list[Problem]:
     folder = courses / "broken"
     # The broken course has no value, so its lessons are read in the surroundings of the good one.
-    course = dataclasses.replace(good_course, folder=folder)
+    course = replace(good_course, folder=folder)
     problems = list(load_course(folder).problems)
     for file in sorted((folder / "01-first").glob("*.yaml")):
         problems += load_lesson(file, course, advice_rules={"missing-colon"}).problems

@@ -11,15 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tutor.lessons.loader import load_course
 from tutor.lessons.model import Course
 from tutor.paths import folders
-from tutor.ui.app import OpenWindow, make_application, open_window
+from tutor.ui.app import OpenWindow, open_window
 from tutor.ui.appearance import SystemLook
 from tutor.ui.hands import Hands
 
@@ -40,13 +38,6 @@ def _collect_on_this_thread_only() -> Iterator[None]:
 def _what_is_loaded_is_no_rubbish() -> None:
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> Callable[[list[str]], QApplication]:
-    """The application as the tutor itself makes it."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.RoundPreferFloor)
-    return make_application
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import hashlib
 import platform
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor import __version__
 from tutor.checks.result import CheckResult
@@ -32,8 +33,7 @@ _QUOTE = re.compile(r"^(?:>[ \t]?)+")
 _NEEDED = ("lesson", "step", "content", "program-lines", "program-hash")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A case as it was read.
 
     Args:

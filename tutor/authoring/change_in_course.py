@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from tutor.authoring.insertions import with_chapter, with_lesson
 from tutor.authoring.source_text import SourceText, source_text
@@ -24,8 +25,7 @@ from tutor.lessons.report import Report
 from tutor.lessons.source import Finding, read_source
 
 
-@dataclass(frozen=True, slots=True)
-class Changeable:
+class Changeable(Struct, frozen=True):
     """A lesson that now stands in one's own course.
 
     Args:
@@ -37,8 +37,7 @@ class Changeable:
     kept: tuple[Path, ...] = ()
 
 
-@dataclass(slots=True)
-class _Plan:
+class _Plan(Struct):
     """What is to be written, and where; nothing is written while it is made."""
 
     new: dict[Path, bytes] = field(default_factory=dict)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tutor.authoring.step_templates import free_id, step_text
 from tutor.errors import UsageError
@@ -22,8 +23,7 @@ _PLAIN_WORD = re.compile(r"[A-Za-z0-9][\w.-]*(?: [A-Za-z0-9][\w.-]*)*")
 _INDENT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Inserted:
+class Inserted(Struct, frozen=True):
     """The whole text with the new thing in it, the line (from 1) where that begins, and its id or name."""
 
     text: str

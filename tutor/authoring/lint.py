@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tutor.authoring import style
 from tutor.authoring.held_proofs import HeldProofs
@@ -30,8 +32,7 @@ _BY_RUNNING = frozenset({"read-code-ends-badly"})
 _BY_MUTANTS = frozenset({"unnoticed-change"})
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What lint found: the problems by file and line, how much was read, and the state of every review.
 
     `spared` proofs held when they were last tried, and were not tried again.
@@ -44,8 +45,7 @@ class Report:
     spared: int = 0
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What one path stands for, read."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -55,8 +55,7 @@ class _Found:
     reviews: list[Reviewed] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Options:
+class _Options(Struct, frozen=True):
     """How to lint: the keywords of `lint`."""
 
     mutants: bool

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor.checks.result import Verdict
 from tutor.lessons.model import ArrangeStep, ExerciseStep, FillStep, Problem, RunningCheck, Severity
@@ -34,8 +35,7 @@ _COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """A changed solution: the whole program, the line that changed (from 1) and how it reads now."""
 
     program: str

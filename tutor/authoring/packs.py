@@ -15,8 +15,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from tutor.errors import UsageError
 from tutor.files import write_whole
@@ -64,8 +65,7 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class PackedFile:
+class PackedFile(Struct, frozen=True):
     """One file of a pack: its path from the course's folder, with /, and its size in bytes."""
 
     name: str

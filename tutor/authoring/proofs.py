@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from tutor.authoring.held_proofs import HeldProofs, proof_key
 from tutor.authoring.mutants import holes
@@ -34,8 +35,7 @@ RunOne = Callable[[Program], RunResult]
 ProgramStep = ExerciseStep | FillStep | ArrangeStep
 
 
-@dataclass(frozen=True, slots=True)
-class LessonAtHand:
+class LessonAtHand(Struct, frozen=True):
     """A lesson with what its proofs need: the course's rules, and other people's programs."""
 
     lesson: Lesson
@@ -43,8 +43,7 @@ class LessonAtHand:
     answers: tuple[Answers, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Proof:
+class _Proof(Struct, frozen=True):
     """One thing to prove: gives the problems, none when it holds. `key` names it and all that it depends on."""
 
     lesson: Lesson

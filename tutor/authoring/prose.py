@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: Stands for masked characters: it counts as a letter (a private-use character, made one here), so that inline code is one word.
 CODE = "\ue000"
@@ -27,16 +28,14 @@ _END = re.compile(rf"[.?!]+[\"'\u201d\u2019)*_]*(?=\s+[\"'\u201c(*_]*[A-Z0-9{COD
 _SHORT = re.compile(r"\b(?:e\.g|i\.e|etc|cf|vs|approx|Dr|Mr|Mrs|Ms|Prof|St)\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence: where it starts in the whole text, and its words (inline code and each link are one word)."""
 
     offset: int
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph, a list item, a heading or a table cell."""
 
     offset: int
@@ -61,8 +60,7 @@ class Paragraph:
         return Sentence(self.offset + first, word_count(part))
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """A fenced code block: the offset of its first line of code, its language and its lines."""
 
     offset: int

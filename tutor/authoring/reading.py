@@ -10,9 +10,10 @@ import gc
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tutor.authoring.rules_used import rules_used
 from tutor.authoring.style import lesson_style
@@ -32,8 +33,7 @@ MOST_PROCESSES = 8
 Headings = Mapping[Path, LessonHeading]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLesson:
+class ReadLesson(Struct, frozen=True):
     """What came of one lesson file.
 
     `lesson` and `answers` are empty where the lesson has errors, or nobody asked for them. `allow` stands even then.
@@ -124,8 +124,7 @@ def _nothing_collected(files: int) -> Iterator[None]:
 # ----------------------------------------------------------------------------------------------------------- processes
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     """A process with its share of the files; it opens them, says their headings, and waits for the course."""
 
     process: BaseProcess

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tutor.authoring.answers_file import add_right_answer
 from tutor.authoring.cases import Case, DamagedCase, read_case
@@ -29,8 +31,7 @@ class CaseState(StrEnum):
     DAMAGED = "damaged"
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(Struct, frozen=True):
     """One case file with what became of it.
 
     Args:

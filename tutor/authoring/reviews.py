@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.authoring.reading import ReadLesson
 from tutor.lessons.model import Course, Place, Problem, Review, ReviewState, Severity
@@ -15,8 +16,7 @@ from tutor.lessons.review import review_state
 SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """A lesson or a rule with the state of its review: `what` is `lesson` or `rule`, `hash` what `of:` takes."""
 
     what: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from tutor.lessons.nodes import Node, Scalar
 from tutor.lessons.nodes import Sequence as SequenceNode
@@ -27,8 +28,7 @@ class Role(Enum):
     OTHER = "a text"
 
 
-@dataclass(frozen=True, slots=True)
-class StyledText:
+class StyledText(Struct, frozen=True):
     """One text: its node, what it is for, where it stands in the writer's terms, and the step (or lesson) whose data it may show."""
 
     node: Scalar

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from tutor.authoring.prose import own_words
 
 DATA = Path(__file__).with_name("house_style.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A place in a text that the house style has something to say about."""
 
     offset: int
@@ -26,8 +25,7 @@ class Found:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(Struct, frozen=True):
     """A rule that is one regular expression; `hint` may use the match. A text with none of `signs` cannot have it."""
 
     rule: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tutor.checks import prelude
 from tutor.checks.compare import FAIR, equal
@@ -44,8 +45,7 @@ _BUILTIN_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """One assertion that does not hold, or one test that stopped.
 
     `line` is the line of the test code as it was written; `expected` and `got` are both values where there is such a pair.

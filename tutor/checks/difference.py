@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 Range = tuple[int, int]
 
@@ -15,8 +16,7 @@ _BEFORE = 60  # characters that are shown of a long line before its first differ
 _ALIKE = 0.4  # lines less alike than this are marked whole: confetti helps nobody
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(Struct, frozen=True):
     """Expected and got, as the view shows them, with (start, end) ranges of the characters that differ."""
 
     expected: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor.checks.result import Verdict
 
@@ -15,8 +16,7 @@ TRIES_TO_ARRANGE = 3
 TRIES_TO_SOLUTION = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     """What to offer the learner now; nothing is ever forced.
 
     Args:

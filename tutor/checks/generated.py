@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from tutor.checks.case import Case, failed, passed
 from tutor.checks.compare import equal
@@ -205,8 +206,7 @@ def _size(arguments: Arguments) -> tuple[int, float, str]:
 # -------------------------------------------------------------------------------------------------------------- judging
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """What both programs made of one set of arguments."""
 
     arguments: Arguments

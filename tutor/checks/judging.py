@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tutor.checks import calls, generated, outputs, rule_cases, structure, tests
 from tutor.checks.case import Case, broken

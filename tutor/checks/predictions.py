@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor.checks.difference import SideBySide
 from tutor.checks.text import canonical, miss, standard_output
@@ -13,8 +14,7 @@ from tutor.runner.limits import Limits
 from tutor.runner.result import Outcome, Program, RunResult
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """Whether a prediction or a choice is right, and what to say of it.
 
     Args:

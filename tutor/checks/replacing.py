@@ -6,10 +6,11 @@ import ast
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from tutor.checks.source import Source
 from tutor.errors import LessonError
@@ -90,8 +91,7 @@ def _on_as_many_lines(expression: str, old: str) -> str:
     return f"({expression}{chr(10) * breaks})" if breaks else expression
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a name gets its value; `whole`: the value is there to be replaced, else a statement must follow."""
 
     statement: ast.stmt

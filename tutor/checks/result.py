@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tutor.errors import Fault
 from tutor.lessons.model import Mistake
 from tutor.runner.result import ErrorFacts, RunResult
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """How one check went.
 
     Args:
@@ -45,8 +44,7 @@ class CheckResult:
     crash: ErrorFacts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What judging says of one program.
 
     Args:

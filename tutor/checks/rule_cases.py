@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tutor.checks.calls import judge_call, judge_value, unjudged
 from tutor.checks.case import Case, failed, passed
@@ -22,8 +24,7 @@ from tutor.runner.result import Question
 _MOST_INPUTS_TOLD = 3  # in one sentence
 
 
-@dataclass(frozen=True, slots=True)
-class _RuleCase:
+class _RuleCase(Struct, frozen=True):
     """One boundary case, as it is asked of the program."""
 
     demand: Demand

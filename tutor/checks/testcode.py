@@ -8,8 +8,9 @@ cannot be taken apart into stays as it is, and its AssertionError is told like a
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from tutor.checks.prelude import PRELUDE
 from tutor.checks.source import Source
@@ -30,8 +31,7 @@ _TWO_SIDED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class TestPlan:
+class TestPlan(Struct, frozen=True):
     """Prepared test code, and what must be heard from it before it can count as passed.
 
     Args:

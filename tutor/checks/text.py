@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tutor.checks.compare import equal
 from tutor.lessons.model import TextExpectation, TextMatch
@@ -84,8 +85,7 @@ def _without_punctuation(line: str) -> str:
     return "".join(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class TextMiss:
+class TextMiss(Struct, frozen=True):
     """How a text misses an expectation.
 
     `wanted` and `got` are what to show side by side; `part` is the first text, line or number that is missing.

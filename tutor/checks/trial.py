@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from tutor.checks.replacing import NoAssignment, replaced
 from tutor.checks.source import Source
@@ -20,8 +21,7 @@ _PROCESS_ENDED = frozenset(Outcome) - {Outcome.FINISHED, Outcome.ERROR, Outcome.
 _MOST_TIME_LIMITS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a program is given: lines typed in, and names whose first assignment is replaced by an expression."""
 
     stdin: tuple[str, ...] = ()
@@ -31,8 +31,7 @@ class Setting:
 PLAIN = Setting()
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """What a check wants to know of one run.
 
     `together`: after a question that ended the process, the others of this demand are not asked again.
@@ -44,8 +43,7 @@ class Demand:
     together: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What came of a demand.
 
     `run` is the run that was judged, None where the program has no line that gives `missing` a value.
@@ -56,8 +54,7 @@ class Seen:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What every run of a step's programs is given."""
 
     filename: str = "main.py"

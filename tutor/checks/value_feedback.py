@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor.checks.compare import FAIR, equal, is_number
 from tutor.checks.described import ONE_BY_ONE, plain
@@ -21,8 +22,7 @@ _SHORT = 50  # characters of a value inside a sentence
 Step = tuple[str, object]  # ("item", 2) or ("key", "rr")
 
 
-@dataclass(frozen=True, slots=True)
-class FirstDifference:
+class FirstDifference(Struct, frozen=True):
     """The first part, going down from the whole, in which two values differ."""
 
     path: tuple[Step, ...]

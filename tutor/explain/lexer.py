@@ -7,7 +7,8 @@ stops, so that rules can look at what stands around a mistake.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 OPENERS = {"(": ")", "[": "]", "{": "}"}
 CLOSERS = {close: open_ for open_, close in OPENERS.items()}
@@ -20,8 +21,7 @@ _STRING = re.compile(r"([rRbBuUfF]{0,2})(\"\"\"|'''|\"|')")
 _SIGNS = re.compile(r"\*\*=|//=|>>=|<<=|\.\.\.|->|:=|\*\*|//|>>|<<|[-+*/%&|^@=!<>]=|[-+*/%&|^@=!<>~.,:;]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of the program: its kind, its text, where it starts and ends (lines from 1, columns from 0).
 
     Kinds: name, number, text, comment, sign, open, close, other (a character that Python has no use for), newline.
@@ -99,8 +99,7 @@ def _string(source: str, at: int, match: re.Match[str]) -> tuple[str, str, bool]
     return "text", source[at:end], False
 
 
-@dataclass(frozen=True, slots=True)
-class BracketFault:
+class BracketFault(Struct, frozen=True):
     """The first bracket that has no partner: `opener` alone is never closed, `closer` alone was never opened, and
     where both are given the one is closed by the other's sign."""
 

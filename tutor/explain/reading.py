@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from tutor.explain.lexer import Token, mask, scan
 from tutor.syntax import alone, parse
@@ -21,8 +22,7 @@ LONGEST_LINE = 500
 MANY_LINES = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why Python cannot read a program: the exception's class, its words, and where (line from 1, column from 0)."""
 
     type: str

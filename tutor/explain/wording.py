@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from string import Formatter
 
 import yaml
+from msgspec import Struct
 
 from tutor.explain.advice import Advice
 from tutor.explain.finding import Finding
@@ -16,8 +16,7 @@ from tutor.explain.finding import Finding
 LONGEST_VALUE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """One rule's words.
 
     `title` and `text` may hold placeholders in curly brackets. `code` is a line to type instead (placeholders too).

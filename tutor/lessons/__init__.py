@@ -1,1 +1,1 @@
-"""The course as data: YAML files become frozen dataclasses, and every mistake in them a problem with its place."""
+"""The course as data: YAML files become frozen records, and every mistake in them a problem with its place."""

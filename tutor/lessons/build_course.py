@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping as MappingType
+
+from msgspec.structs import replace
 
 from tutor.lessons.build_lesson import build_review, build_source
 from tutor.lessons.hashing import rule_hash
@@ -46,7 +47,7 @@ def build_rule(rule_id: str, entry: Entry, report: Report) -> Rule:
         parts=parts,
         place=report.place(entry.node),
     )
-    return dataclasses.replace(rule, content_hash=rule_hash(rule))
+    return replace(rule, content_hash=rule_hash(rule))
 
 
 def build_answers(entries: MappingType[str, Entry]) -> tuple[Answers, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from tutor.lessons.build_check import build_checks, build_mistakes
 from tutor.lessons.hashing import lesson_hash, step_hash
@@ -49,7 +50,7 @@ def build_lesson(entry: Entry, path: Path, lesson_id: str, report: Report) -> Le
         steps=tuple(build_step(step, path, report) for step in entry.get("steps")),
         path=path,
     )
-    return dataclasses.replace(lesson, content_hash=lesson_hash(lesson))
+    return replace(lesson, content_hash=lesson_hash(lesson))
 
 
 def build_source(entry: Entry) -> Source:
@@ -77,7 +78,7 @@ def build_step(entry: Entry, path: Path, report: Report) -> AnyStep:
         "place": report.place(entry.node),
     }
     step = _BUILDERS.get(kind, _exercise)(entry, common, path, report)
-    return dataclasses.replace(step, content_hash=step_hash(step))
+    return replace(step, content_hash=step_hash(step))
 
 
 def _read(entry: Entry, common: dict[str, Any], path: Path, report: Report) -> AnyStep:

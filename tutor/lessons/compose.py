@@ -8,10 +8,11 @@ first event beyond a bound.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+
+from msgspec import Struct, field
 
 from tutor.lessons.nodes import UNREADABLE_STYLE, Mapping, Node, Scalar, Sequence
 from tutor.lessons.silent_traps import silent_traps
@@ -28,8 +29,7 @@ MOST_FINDINGS = 100
 MOST_REPAIRS = 20
 
 
-@dataclass(slots=True)
-class Composed:
+class Composed(Struct):
     """The tree of a file, or None where there is none, and what is wrong with its YAML."""
 
     root: Node | None
@@ -87,8 +87,7 @@ def compose(text: str, loader: Any = None) -> Composed:
     return Composed(None, found)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or mapping whose end has not come: with the key that waits for its value, and the keys that it has."""
 
     node: Sequence | Mapping

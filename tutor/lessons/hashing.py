@@ -6,13 +6,14 @@ do not count. Data files count by their contents.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tutor.lessons.model import MISSING, AnyStep, Lesson, Rule
 
@@ -58,7 +59,7 @@ def _canonical(value: Any) -> Any:
         return {"missing": True}
     if isinstance(value, Path):
         return {"file": value.name, "contents": _file_digest(value)}
-    if dataclasses.is_dataclass(value):
+    if isinstance(value, Struct):
         return [type(value).__name__, *(_canonical(getattr(value, name)) for name in _names(type(value)))]
     if isinstance(value, Mapping):
         return {"dict": [[_canonical(key), _canonical(item)] for key, item in value.items()]}
@@ -67,10 +68,10 @@ def _canonical(value: Any) -> Any:
     return {type(value).__name__: repr(value)}
 
 
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[Struct]) -> tuple[str, ...]:
     names = _fields.get(kind)
     if names is None:
-        names = tuple(field.name for field in dataclasses.fields(kind) if field.name not in _LEFT_OUT)
+        names = tuple(name for name in kind.__struct_fields__ if name not in _LEFT_OUT)
         _fields[kind] = names
     return names
 

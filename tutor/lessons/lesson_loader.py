@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.lessons.build_course import build_answers
 from tutor.lessons.build_lesson import build_lesson
@@ -38,8 +39,7 @@ def load_lesson(
     return read_lesson(path, course, advice_rules=advice_rules).loaded
 
 
-@dataclass(frozen=True, slots=True)
-class LessonRead:
+class LessonRead(Struct, frozen=True):
     """A lesson as far as it could be read, and the heading that the outline shows whatever is wrong with it.
 
     `entry` holds what was read with its places in the file; None where the file is not YAML, or no lesson.

@@ -1,4 +1,4 @@
-"""Loading lessons and courses: every file becomes frozen dataclasses, and every mistake in it a problem with its place.
+"""Loading lessons and courses: every file becomes frozen records, and every mistake in it a problem with its place.
 
 Nothing here raises for what a file says.
 """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from tutor.lessons.model import Chapter, Course, LessonHeading, Page, Track
 
@@ -20,7 +21,7 @@ def extend_course(base: Course, extension: Course) -> Course:
     """
     replacing = {lesson.id: lesson for lesson in extension.lessons}
     chapters = [
-        dataclasses.replace(
+        replace(
             chapter, lessons=tuple(replacing.get(lesson.id, lesson) for lesson in chapter.lessons)
         )
         for chapter in base.chapters
@@ -29,7 +30,7 @@ def extend_course(base: Course, extension: Course) -> Course:
     for chapter in extension.chapters:
         new = tuple(lesson for lesson in chapter.lessons if lesson.id not in known)
         _add(chapters, chapter, new)
-    return dataclasses.replace(
+    return replace(
         extension,
         root=base.progress_id,
         chapters=tuple(chapters),
@@ -44,10 +45,10 @@ def _add(chapters: list[Chapter], chapter: Chapter, new: tuple[LessonHeading, ..
     for number, existing in enumerate(chapters):
         if existing.id == chapter.id:
             card = chapter.card or existing.card
-            chapters[number] = dataclasses.replace(existing, lessons=(*existing.lessons, *new), card=card)
+            chapters[number] = replace(existing, lessons=(*existing.lessons, *new), card=card)
             return
     if new:
-        chapters.append(dataclasses.replace(chapter, lessons=new))
+        chapters.append(replace(chapter, lessons=new))
 
 
 def _joined(base: tuple[_Named, ...], extension: tuple[_Named, ...]) -> tuple[_Named, ...]:

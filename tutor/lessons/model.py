@@ -1,4 +1,4 @@
-"""The course as frozen dataclasses: what lesson files say, and nothing about how it is shown, run or judged.
+"""The course as frozen records: what lesson files say, and nothing about how it is shown, run or judged.
 
 Values that a lesson writes (`returns`, `equals`, `with`, rule cases) are plain Python objects here: YAML 1.2 values, or
 what a `python:` expression stands for. `tutor.lessons.loader` makes all of this; nothing else does.
@@ -7,10 +7,11 @@ what a `python:` expression stands for. `tutor.lessons.loader` makes all of this
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 
 class Missing:
@@ -30,8 +31,7 @@ MISSING: Final = Missing()
 # ------------------------------------------------------------------------------------------------ places and problems
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands in a lesson file; lines and columns count from 1, columns in characters."""
 
     file: Path
@@ -49,8 +49,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake in a lesson file, in words for its writer.
 
     `where` names the part in the writer's terms ("step respiration, check 2"); `problem` says what was found and what
@@ -74,8 +73,7 @@ class Problem:
 # ------------------------------------------------------------------------------------------------------------- checks
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(Struct, frozen=True):
     """How close two values must be (lesson-format, "Checks"): all unset means fair equality."""
 
     close: float | None = None
@@ -94,8 +92,7 @@ class TextMatch(StrEnum):
     NUMBERS = "numbers"
 
 
-@dataclass(frozen=True, slots=True)
-class TextExpectation:
+class TextExpectation(Struct, frozen=True):
     """What printed or written text must be.
 
     `wanted` is text for equals and matches, a tuple of texts for contains and lines, a tuple of floats for numbers.
@@ -109,8 +106,7 @@ class TextExpectation:
     tolerance: Tolerance = Tolerance()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Struct, frozen=True, kw_only=True):
     """What every check has. `name` is never empty: the loader makes one ("check 2") where the writer gave none."""
 
     name: str
@@ -119,31 +115,27 @@ class Check:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunningCheck(Check):
+class RunningCheck(Check, frozen=True, kw_only=True):
     """A check that runs the program: with these lines typed in, and these names' first assignments replaced."""
 
     stdin: tuple[str, ...] = ()
     with_: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputCheck(RunningCheck):
+class OutputCheck(RunningCheck, frozen=True, kw_only=True):
     """`output:` standard output; several expectations may be written, and all must hold."""
 
     expectations: tuple[TextExpectation, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileCheck(RunningCheck):
+class FileCheck(RunningCheck, frozen=True, kw_only=True):
     """`file:` a file that the program writes into its working folder."""
 
     path: str
     expectations: tuple[TextExpectation, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallCheck(RunningCheck):
+class CallCheck(RunningCheck, frozen=True, kw_only=True):
     """`call:` an expression among the program's names. At least one of returns, raises, prints is set."""
 
     expression: str
@@ -154,8 +146,7 @@ class CallCheck(RunningCheck):
     tolerance: Tolerance = Tolerance()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueCheck(RunningCheck):
+class ValueCheck(RunningCheck, frozen=True, kw_only=True):
     """`value:` an expression after the program ran. At least one of equals, type is set."""
 
     expression: str
@@ -164,8 +155,7 @@ class ValueCheck(RunningCheck):
     tolerance: Tolerance = Tolerance()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConstructCheck(Check):
+class ConstructCheck(Check, frozen=True, kw_only=True):
     """`uses:` and/or `avoids:` constructs of the syntax tree, spelled as in the format (`for`, `call:NAME`, ...)."""
 
     uses: tuple[str, ...] = ()
@@ -174,8 +164,7 @@ class ConstructCheck(Check):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(Struct, frozen=True):
     """How an argument is made up: kind is int, float, text, bool, one-of, list or date.
 
     `low`, `high`, `step` belong to int, float and date (date objects); `options` to one-of; `of` to list.
@@ -189,8 +178,7 @@ class Generator:
     of: Generator | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SameAsSolutionCheck(RunningCheck):
+class SameAsSolutionCheck(RunningCheck, frozen=True, kw_only=True):
     """`same-as-solution:` the function answers as the solution's does, for generated arguments in written order."""
 
     function: str
@@ -199,8 +187,7 @@ class SameAsSolutionCheck(RunningCheck):
     tolerance: Tolerance = Tolerance()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleCheck(RunningCheck):
+class RuleCheck(RunningCheck, frozen=True, kw_only=True):
     """`rule: RULE.PART`: every boundary case, by `call: FUNCTION` or by `value: NAME` with `with:`.
 
     For `value`, a text in `with_` that names one of the rule's inputs stands for that input of each case; with no
@@ -214,8 +201,7 @@ class RuleCheck(RunningCheck):
     tolerance: Tolerance = Tolerance()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestCheck(RunningCheck):
+class TestCheck(RunningCheck, frozen=True, kw_only=True):
     """`test:` free Python beside the learner's file."""
 
     __test__ = False  # not a test class of ours
@@ -223,16 +209,14 @@ class TestCheck(RunningCheck):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlantedFault:
+class PlantedFault(Struct, frozen=True):
     """A faulty program that the learner's tests must catch."""
 
     name: str
     program: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatchesCheck(Check):
+class CatchesCheck(Check, frozen=True, kw_only=True):
     """`catches:` the learner's tests pass against every right program and fail against every faulty one."""
 
     module: str
@@ -256,29 +240,25 @@ AnyCheck = (
 # ----------------------------------------------------------------------------------------------------------- mistakes
 
 
-@dataclass(frozen=True, slots=True)
-class WhenCheck:
+class WhenCheck(Struct, frozen=True):
     """Met when this check would pass."""
 
     check: AnyCheck
 
 
-@dataclass(frozen=True, slots=True)
-class WhenFailed:
+class WhenFailed(Struct, frozen=True):
     """Met when all checks of these names failed."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WhenAdvice:
+class WhenAdvice(Struct, frozen=True):
     """Met when this rule of `tutor explain` fires."""
 
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class WhenPattern:
+class WhenPattern(Struct, frozen=True):
     """Met when this piece of Python is in the syntax tree (`_` any expression, `...` any statements)."""
 
     code: str
@@ -287,8 +267,7 @@ class WhenPattern:
 When = WhenCheck | WhenFailed | WhenAdvice | WhenPattern
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """A recognised wrong turn: all of `when` must be met."""
 
     name: str
@@ -314,8 +293,7 @@ class StepKind(StrEnum):
     PROJECT = "project"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """What every step has. `content_hash` (hex) changes when anything that a learner sees or is judged by changes."""
 
     kind: StepKind
@@ -328,8 +306,7 @@ class Step:
     content_hash: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadStep(Step):
+class ReadStep(Step, frozen=True, kw_only=True):
     """Text, and at most one snippet that can be run and changed."""
 
     code: str | None = None
@@ -343,8 +320,7 @@ class PredictedKind(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(Struct, frozen=True):
     """One option of a predict step; the right one is what the program really does."""
 
     text: str
@@ -352,8 +328,7 @@ class Prediction:
     kind: PredictedKind = PredictedKind.TEXT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PredictStep(Step):
+class PredictStep(Step, frozen=True, kw_only=True):
     """Say what a program prints before it runs; with no choices the learner types it."""
 
     code: str
@@ -362,8 +337,7 @@ class PredictStep(Step):
     choices: tuple[Prediction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One answer of a choose step."""
 
     text: str
@@ -371,8 +345,7 @@ class Choice:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChooseStep(Step):
+class ChooseStep(Step, frozen=True, kw_only=True):
     """Pick one answer, or several where several are correct."""
 
     choices: tuple[Choice, ...]
@@ -383,16 +356,14 @@ class ChooseStep(Step):
         return sum(choice.correct for choice in self.choices) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A gap `{{name}}` in a fill step, with the answers that are accepted as Python tokens."""
 
     name: str
     accepted: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FillStep(Step):
+class FillStep(Step, frozen=True, kw_only=True):
     """Fill gaps in a program. With checks, any filling that passes is right."""
 
     code: str
@@ -415,8 +386,7 @@ class FillStep(Step):
         return self.filled({gap.name: gap.accepted[0] for gap in self.gaps})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArrangeStep(Step):
+class ArrangeStep(Step, frozen=True, kw_only=True):
     """Put shuffled lines in order, with their indentation (a Parsons problem)."""
 
     solution: str
@@ -426,8 +396,7 @@ class ArrangeStep(Step):
     hints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StepLimits:
+class StepLimits(Struct, frozen=True):
     """What one run of the learner's program may use; seconds count from its own first line."""
 
     seconds: float = 5.0
@@ -435,8 +404,7 @@ class StepLimits:
     output_kb: int = 256
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """One field of a prototype's form."""
 
     name: str
@@ -446,8 +414,7 @@ class FormField:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prototype:
+class Prototype(Struct, frozen=True):
     """The form that a project step turns into."""
 
     function: str
@@ -456,8 +423,7 @@ class Prototype:
     result_label: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExerciseStep(Step):
+class ExerciseStep(Step, frozen=True, kw_only=True):
     """exercise, fix and project: the learner writes a program.
 
     `files` are whole paths of data files, copied into the working folder under their last name. `arrange` holds the
@@ -483,8 +449,7 @@ AnyStep = ReadStep | PredictStep | ChooseStep | FillStep | ArrangeStep | Exercis
 # ------------------------------------------------------------------------------------------------- lessons and courses
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a fact comes from; `confirmed` says that somebody has read it there."""
 
     title: str
@@ -493,8 +458,7 @@ class Source:
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A clinician's review: of the content with this hash, until this date (ISO text)."""
 
     by: str
@@ -512,16 +476,14 @@ class ReviewState(StrEnum):
     OUT_OF_DATE = "review out of date"
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """A lint warning that is meant, with the writer's reason."""
 
     rule: str
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class Lesson(Struct, frozen=True, kw_only=True):
     """One lesson file, whole."""
 
     id: str
@@ -543,8 +505,7 @@ class Lesson:
         return next((step for step in self.steps if step.id == step_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class StepHeading:
+class StepHeading(Struct, frozen=True):
     """What the outline and the progress view need of a step, without loading its lesson."""
 
     id: str
@@ -554,8 +515,7 @@ class StepHeading:
     review: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LessonHeading:
+class LessonHeading(Struct, frozen=True):
     """What the outline needs of a lesson; `course.load(heading)` is left to the loader. Broken files have `broken`."""
 
     id: str
@@ -569,8 +529,7 @@ class LessonHeading:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A chapter: its lessons in teaching order and its "then and now" card."""
 
     id: str
@@ -580,8 +539,7 @@ class Chapter:
     card: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """A named route through the same lessons."""
 
     id: str
@@ -589,16 +547,14 @@ class Track:
     lessons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCase:
+class RuleCase(Struct, frozen=True):
     """One boundary case: inputs by name in written order, and what comes out."""
 
     inputs: Mapping[str, Any]
     out: Any
 
 
-@dataclass(frozen=True, slots=True)
-class RulePart:
+class RulePart(Struct, frozen=True):
     """One part of a rule, with its boundary cases."""
 
     id: str
@@ -615,8 +571,7 @@ class RuleStatus(StrEnum):
     SENSITIVE = "sensitive"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A clinical or statistical rule: definition, source, review, cases."""
 
     id: str
@@ -629,8 +584,7 @@ class Rule:
     content_hash: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A glossary entry; `text` is one paragraph of Markdown."""
 
     name: str
@@ -638,8 +592,7 @@ class Term:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A reference page (Markdown) that opens from the outline."""
 
     id: str
@@ -647,8 +600,7 @@ class Page:
     path: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Struct, frozen=True, kw_only=True):
     """A course folder: its outline, glossary and rules. Lessons are loaded one by one, when they are opened.
 
     Args:
@@ -691,8 +643,7 @@ class Course:
         return next((lesson for lesson in self.lessons if lesson.id == lesson_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Other people's programs for one step, from `NAME.answers.yaml`."""
 
     step_id: str

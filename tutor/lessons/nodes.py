@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
+
 
 #: The style of a value that was reported and could not be mended: readers pass over it in silence.
 UNREADABLE_STYLE = "unreadable"
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """One value as it was typed.
 
     `style` is "" for a plain value, else the mark that opens it: a quote, `|` or `>`. `text` is what stands between
@@ -36,8 +36,7 @@ class Scalar:
         return self.style == "" and self.text == ""
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A list, by dashes or in `[ ]` (flow)."""
 
     line: int
@@ -46,8 +45,7 @@ class Sequence:
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """Keys and values in written order; a key that was written twice stands here once (the first)."""
 
     line: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor.lessons.format_check import SUBJECTS, CheckShape
 from tutor.lessons.format_course import COURSE
@@ -17,16 +18,14 @@ _COURSE = re.compile(r"^chapters[ ]*:", re.MULTILINE)
 _WORD = re.compile(r"[a-z][\w-]*\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """What was typed of a word at a place, and what it can become: names with what they mean; keys end in a colon."""
 
     typed: str
     words: tuple[tuple[str, str], ...]
 
 
-@dataclass(slots=True)
-class _Around:
+class _Around(Struct):
     """The keys on the way from the top of the file to a place, and what stands beside the place already."""
 
     path: list[str]

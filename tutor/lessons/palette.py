@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class MarkupPalette:
+
+class MarkupPalette(Struct, frozen=True):
     """Colours as `#rrggbb`.
 
     Args:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor import syntax
 
@@ -11,8 +12,7 @@ from tutor import syntax
 LONGEST_PROGRAM = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class NotPython:
+class NotPython(Struct, frozen=True):
     """Why a text does not parse: Python's words, and the place in the text (line from 1, column from 0)."""
 
     words: str

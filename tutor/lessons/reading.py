@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tutor.lessons.compose import compose
 from tutor.lessons.nodes import Node
@@ -16,8 +17,7 @@ from tutor.lessons.source import Finding, read_source, split_lines
 _STEP_ID = re.compile(r"\s+(?:- +)?id:\s*([\w-]+)")
 
 
-@dataclass(slots=True)
-class FileRead:
+class FileRead(Struct):
     """A file as far as it could be read: `value` is None where nothing could."""
 
     text: str

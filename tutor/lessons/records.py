@@ -8,13 +8,14 @@ from collections.abc import Sequence as SequenceType
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from tutor.lessons.nodes import UNREADABLE_STYLE, Mapping, Node, Scalar, Sequence, kind_of, shortened
 from tutor.lessons.report import Report, listed, nearest
 from tutor.lessons.shapes import UNREADABLE, Shape
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key of a record. `also`: names that writers take it for."""
 
     shape: Shape

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 #: Bytes. The longest real lesson is some 30 kB; a glossary of thousands of terms stays below this too.
 LARGEST_FILE = 2_000_000
@@ -15,8 +16,7 @@ _UNPRINTABLE = re.compile(
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A mistake in one file's text, before the file's name and the part of the lesson are put to it."""
 
     line: int

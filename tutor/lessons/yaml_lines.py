@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LINE = re.compile(
     r"""(?P<indent>\s*)
@@ -18,8 +19,7 @@ _BLOCK_HEADER = re.compile(r"(?:^|[ ])[|>][-+0-9]*[ ]*(?:#.*)?$")
 UNREADABLE_MARK = "\ue0f0"
 
 
-@dataclass(frozen=True, slots=True)
-class YamlLine:
+class YamlLine(Struct, frozen=True):
     """Columns count from 0 here."""
 
     text: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+from msgspec import Struct
 
 from tutor.lessons.source import Finding, split_lines
 from tutor.lessons.yaml_lines import YamlLine, parse_line, previous_line
@@ -17,8 +18,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """What is wrong, and the text with it mended (None where that is not clear).
 
     `lines`: the lines (from 1) that were changed: nothing else is said of them. `guessed`: what the parser says next

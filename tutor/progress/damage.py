@@ -6,8 +6,9 @@ import hashlib
 import logging
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.files import file_part
 
@@ -17,8 +18,7 @@ _log = logging.getLogger(__name__)
 MOST_KEPT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """Something that could not be read.
 
     Args:

@@ -11,9 +11,10 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.files import file_part, write_whole
 from tutor.progress.damage import Damage, set_aside
@@ -35,8 +36,7 @@ LEFT_OVER = 86_400
 MOST_SESSIONS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class DraftKey:
+class DraftKey(Struct, frozen=True):
     """Which step a draft belongs to, by ids. A scratch program outside any lesson has an empty lesson."""
 
     course: str

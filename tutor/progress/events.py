@@ -6,9 +6,10 @@ Names here are for good: journals are read by every later version. `tutor.progre
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
+
+from msgspec import Struct, field
 
 from tutor import __version__
 from tutor.lessons.model import AnyStep, Course, Lesson
@@ -17,8 +18,7 @@ from tutor.lessons.model import AnyStep, Course, Lesson
 LESSON_FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What an event is about, and what it was recorded with.
 
     `content_hash` is the step's at that moment: progress survives when the lesson is changed, and the change can be seen.
@@ -47,8 +47,7 @@ class About:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """What every event has."""
 
     KIND: ClassVar[str] = ""
@@ -56,8 +55,7 @@ class Event:
     about: About = About()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionStarted(Event):
+class SessionStarted(Event, frozen=True, kw_only=True):
     """The tutor was opened: with which Python, on which system."""
 
     KIND: ClassVar[str] = "session-started"
@@ -66,15 +64,13 @@ class SessionStarted(Event):
     system: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepOpened(Event):
+class StepOpened(Event, frozen=True, kw_only=True):
     """A step was opened: this is where the learner is."""
 
     KIND: ClassVar[str] = "step-opened"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ran(Event):
+class Ran(Event, frozen=True, kw_only=True):
     """The program was run; `outcome` is a word of `tutor.runner.result.Outcome`."""
 
     KIND: ClassVar[str] = "ran"
@@ -83,8 +79,7 @@ class Ran(Event):
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked(Event):
+class Checked(Event, frozen=True, kw_only=True):
     """The program was judged: the recognised mistake, the names of failed checks, and the failed tries so far."""
 
     KIND: ClassVar[str] = "checked"
@@ -95,8 +90,7 @@ class Checked(Event):
     tries: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passed(Event):
+class Passed(Event, frozen=True, kw_only=True):
     """The step was passed. `by` tells how, where it was not the ordinary way ("arrange", "solution")."""
 
     KIND: ClassVar[str] = "passed"
@@ -104,8 +98,7 @@ class Passed(Event):
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Predicted(Event):
+class Predicted(Event, frozen=True, kw_only=True):
     """A prediction was made and the truth was seen: the step is done, `right` or not."""
 
     KIND: ClassVar[str] = "predicted"
@@ -113,8 +106,7 @@ class Predicted(Event):
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen(Event):
+class Chosen(Event, frozen=True, kw_only=True):
     """A choose step was answered; done when right. `numbers` are the chosen options, from 0."""
 
     KIND: ClassVar[str] = "chosen"
@@ -123,15 +115,13 @@ class Chosen(Event):
     numbers: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read(Event):
+class Read(Event, frozen=True, kw_only=True):
     """A read step was read: it is done."""
 
     KIND: ClassVar[str] = "read"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HintShown(Event):
+class HintShown(Event, frozen=True, kw_only=True):
     """A hint was shown; `number` counts from 1."""
 
     KIND: ClassVar[str] = "hint-shown"
@@ -139,22 +129,19 @@ class HintShown(Event):
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SolutionShown(Event):
+class SolutionShown(Event, frozen=True, kw_only=True):
     """The official solution was shown."""
 
     KIND: ClassVar[str] = "solution-shown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StarterRestored(Event):
+class StarterRestored(Event, frozen=True, kw_only=True):
     """The learner went back to the starter."""
 
     KIND: ClassVar[str] = "reset"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed(Event):
+class Reviewed(Event, frozen=True, kw_only=True):
     """A review card was answered; `concept` is the one that was due."""
 
     KIND: ClassVar[str] = "reviewed"
@@ -163,8 +150,7 @@ class Reviewed(Event):
     concept: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceBrought(Event):
+class PlaceBrought(Event, frozen=True, kw_only=True):
     """A place code was typed in: these lessons were done elsewhere; `about` says where the learner was."""
 
     KIND: ClassVar[str] = "place-brought"
@@ -172,16 +158,14 @@ class PlaceBrought(Event):
     lessons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownEvent(Event):
+class UnknownEvent(Event, frozen=True, kw_only=True):
     """An event of a later version."""
 
     kind: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An event with its place in the journal.
 
     Args:

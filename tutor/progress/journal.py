@@ -10,9 +10,10 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.files import write_whole
 from tutor.progress.damage import Damage, set_aside
@@ -151,8 +152,7 @@ class Journal:
         self._saved = len(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class JournalsRead:
+class JournalsRead(Struct, frozen=True):
     """What all journals hold together: entries in order, each once, and what could not be read."""
 
     entries: tuple[Entry, ...] = ()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tutor.errors import MachineError
 from tutor.files import SAFE_NAME, write_whole
@@ -27,8 +29,7 @@ _FIRST = "first"
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(Struct, frozen=True):
     """One person.
 
     Args:

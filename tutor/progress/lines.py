@@ -5,9 +5,9 @@ A later version may add kinds and fields; what this version does not know is kep
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -62,11 +62,11 @@ def encode(entry: Entry) -> bytes:
     }
     if entry.tick != milliseconds(entry.time):
         line["tick"] = entry.tick
-    line |= {f.name: getattr(about, f.name) for f in fields(about)}
+    line |= {name: getattr(about, name) for name in about.__struct_fields__}
     if isinstance(event, UnknownEvent):
         line |= event.fields
     else:
-        line |= {f.name: getattr(event, f.name) for f in fields(event) if f.name != "about"}
+        line |= {name: getattr(event, name) for name in event.__struct_fields__ if name != "about"}
     line |= entry.extra
     return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
 
@@ -175,7 +175,8 @@ _READERS: dict[str, Callable[[Mapping[str, Any], str], Any]] = {
 
 
 def _readers(kind: type[Event] | type[About]) -> dict[str, Callable[[Mapping[str, Any], str], Any]]:
-    return {each.name: _READERS[str(each.type)] for each in fields(kind) if each.name != "about"}
+    written = {name: word for each in kind.__mro__ for name, word in inspect.get_annotations(each).items()}
+    return {name: _READERS[written[name]] for name in kind.__struct_fields__ if name != "about"}
 
 
 _ABOUT = _readers(About)

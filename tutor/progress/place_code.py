@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor.errors import UsageError
 from tutor.lessons.model import Course
@@ -34,8 +35,7 @@ class PlaceCodeError(UsageError):
     """A place code cannot be used; says which part of it to look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodedPlace:
+class CodedPlace(Struct, frozen=True):
     """What a place code says: lessons that are done, by id in teaching order, and where the learner was.
 
     `step` is "" where the step is not in the course now; `lesson` is "" for a course that was not begun.

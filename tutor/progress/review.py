@@ -7,8 +7,9 @@ was last right; a miss puts it back to 1. It is kept by concept, not by question
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from tutor.lessons.model import Course, LessonHeading, StepHeading, StepKind
 from tutor.progress.state import Answered, Progress
@@ -20,8 +21,7 @@ DAYS = (1, 3, 7, 16, 35)
 MOST_CARDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptReview:
+class ConceptReview(Struct, frozen=True):
     """Where a concept stands.
 
     Args:
@@ -36,8 +36,7 @@ class ConceptReview:
     due: date
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewCard:
+class ReviewCard(Struct, frozen=True):
     """A step to ask again, because this concept is due since that day."""
 
     concept: str

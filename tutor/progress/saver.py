@@ -6,9 +6,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.errors import MachineError
 from tutor.files import may_be_held, why_not_written
@@ -32,8 +33,7 @@ class SaveState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
+class Saving(Struct, frozen=True):
     """All is saved, something waits to be written, or cannot be: then `what` says why and `do` what to do."""
 
     state: SaveState
@@ -41,8 +41,7 @@ class Saving:
     do: str = ""
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(Struct):
     write: Callable[[], None]
     due: float
     failures: int = 0

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tutor.files import write_whole
 
@@ -23,8 +24,7 @@ LARGEST = 1_000_000
 _LONGEST = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class ShelvedCourse:
+class ShelvedCourse(Struct, frozen=True):
     """A course that was opened: its id and title as they were then, and its folder."""
 
     id: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tutor.lessons.model import Course, LessonHeading
 from tutor.progress.events import (
@@ -36,8 +38,7 @@ class StepState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class StepProgress:
+class StepProgress(Struct, frozen=True):
     """What a learner has done in one step.
 
     Args:
@@ -79,8 +80,7 @@ _NOTHING = StepProgress()
 _BROUGHT = StepProgress(state=StepState.DONE, brought=True)
 
 
-@dataclass(frozen=True, slots=True)
-class LessonProgress:
+class LessonProgress(Struct, frozen=True):
     """What a learner has done in one lesson.
 
     Args:
@@ -101,8 +101,7 @@ class LessonProgress:
         return sum(state is StepState.DONE for state in self.states)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Where a learner was last, and when."""
 
     course: str
@@ -111,8 +110,7 @@ class Position:
     time: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A question about concepts was answered: what review is scheduled by. `review`: on a review card."""
 
     course: str

@@ -6,9 +6,10 @@ import platform
 import secrets
 import threading
 from collections.abc import Callable, Collection, Hashable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.errors import MachineError
 from tutor.files import why_not_written
@@ -28,8 +29,7 @@ from tutor.progress.state import Progress
 from tutor.progress.transfer import Imported, export_work, import_work, rescue
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """How closing went: `saved` when all is in its place; else `rescued` is the file that holds what is not.
 
     Both unset: it is saved nowhere, and `trouble` says why.

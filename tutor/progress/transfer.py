@@ -12,9 +12,10 @@ import json
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from tutor import LEARNING_BANNER, NAME, UNOFFICIAL
 from tutor.errors import MachineError, UsageError
@@ -33,8 +34,7 @@ LARGEST_WORK = 500_000_000
 _MANIFEST = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import did: files that were added or brought up to date, that were there already, and that were left out."""
 
     added: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from tutor.progress.lines import milliseconds, read_time, time_text
 
@@ -20,8 +21,7 @@ MOST_TEXT = 500_000
 LARGEST = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A text that was typed, or run, or checked.
 
     Args:

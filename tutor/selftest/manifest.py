@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.paths import MANIFEST
 
@@ -18,8 +19,7 @@ PLACE = MANIFEST
 LIBRARY = "_internal"
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(Struct, frozen=True):
     """What is not as it was shipped; paths within the package's folder."""
 
     missing: tuple[str, ...] = ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor.errors import TutorError
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(Struct, frozen=True):
     """One thing that was tried: whether it holds, and what was found."""
 
     name: str
@@ -17,8 +17,7 @@ class Tested:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """One thing to try. `find` gives (holds, what was found)."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tutor.explain.advice import Advice
 from tutor.lessons.model import AnyStep, Course, ExerciseStep, Lesson, PredictStep
@@ -28,8 +29,7 @@ from tutor.session.starting_points import (
 )
 
 
-@dataclass(slots=True)
-class Bench:
+class Bench(Struct):
     """The open step, and what changes while a learner works on it.
 
     Args:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from tutor.checks.result import Verdict
 from tutor.errors import Fault
@@ -18,8 +19,7 @@ from tutor.runner.result import FolderFile, RunResult
 __all__ = ["SaveState", "StepState"]  # part of these events, made elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """All that a window needs to show a step.
 
     Args:
@@ -74,15 +74,13 @@ def place_of(course: Course, lesson: Lesson, step: AnyStep) -> str:
     return f"{course.id if lesson.id else ''}/{lesson.id}#{step.id}.{step.kind}"
 
 
-@dataclass(frozen=True, slots=True)
-class StepOpened:
+class StepOpened(Struct, frozen=True):
     """A step is open: show it."""
 
     view: StepView
 
 
-@dataclass(frozen=True, slots=True)
-class CourseOpened:
+class CourseOpened(Struct, frozen=True):
     """Another course is open; its step follows.
 
     `copied`: it is the person's own copy, made just now; `asked`: somebody chose it, it is not the one of last time.
@@ -93,8 +91,7 @@ class CourseOpened:
     asked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRefused:
+class CourseRefused(Struct, frozen=True):
     """What was to be opened is no course that can be used, or no copy could be made; the course before stays open.
 
     Args:
@@ -109,8 +106,7 @@ class CourseRefused:
     chosen: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCourse:
+class KnownCourse(Struct, frozen=True):
     """A course in the list of courses.
 
     Args:
@@ -128,15 +124,13 @@ class KnownCourse:
     found: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CoursesKnown:
+class CoursesKnown(Struct, frozen=True):
     """The courses that can be opened: the open one, the built-in one, and those that were opened before."""
 
     courses: tuple[KnownCourse, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LessonBroken:
+class LessonBroken(Struct, frozen=True):
     """A lesson's file cannot be used; `kept` says that the last good one is still open."""
 
     lesson_id: str
@@ -144,27 +138,23 @@ class LessonBroken:
     kept: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RunStarted:
+class RunStarted(Struct, frozen=True):
     """A program is running; `purpose` is "run" or "check"."""
 
     purpose: str = "run"
 
 
-@dataclass(frozen=True, slots=True)
-class OutputWaiting:
+class OutputWaiting(Struct, frozen=True):
     """There is output to take with `Session.take_output`."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputWanted:
+class InputWanted(Struct, frozen=True):
     """The program waits for a line; `prompt` is what it asked."""
 
     prompt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RunEnded:
+class RunEnded(Struct, frozen=True):
     """A free run is over, with what there is to say about it, best first."""
 
     result: RunResult
@@ -180,8 +170,7 @@ class Offer(StrEnum):
     SOLUTION = "solution"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A program was judged.
 
     `advice` explains a crash; `offer` is the help that is due, in `offer_words`; `tries` counts the refused tries.
@@ -194,8 +183,7 @@ class Checked:
     offer_words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OptionJudged:
+class OptionJudged(Struct, frozen=True):
     """One option of a choose or predict step, answered."""
 
     text: str
@@ -204,8 +192,7 @@ class OptionJudged:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceJudged:
+class ChoiceJudged(Struct, frozen=True):
     """A choose step was answered."""
 
     passed: bool
@@ -213,8 +200,7 @@ class ChoiceJudged:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PredictionJudged:
+class PredictionJudged(Struct, frozen=True):
     """A prediction was made and the program has run: the truth, whether it was foretold, why, and the options."""
 
     right: bool
@@ -236,21 +222,18 @@ class Openable(StrEnum):
     WORK = "work"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """Something is to be opened, for which a disk may take its time; `name` is "" where it has none."""
 
     what: Openable
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningEnded:
+class OpeningEnded(Struct, frozen=True):
     """One that was told as Opening is over: it is open, or what kept it from that has been told."""
 
 
-@dataclass(frozen=True, slots=True)
-class HintShown:
+class HintShown(Struct, frozen=True):
     """A hint, of how many; `number` counts from 1."""
 
     number: int
@@ -258,15 +241,13 @@ class HintShown:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SolutionShown:
+class SolutionShown(Struct, frozen=True):
     """The official solution, shown after a pass or once help has been used up."""
 
     program: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressChanged:
+class ProgressChanged(Struct, frozen=True):
     """The state of the lesson's steps changed; `step_passed` is the id of a step that was passed just now."""
 
     states: tuple[StepState, ...]
@@ -274,8 +255,7 @@ class ProgressChanged:
     lesson_done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SavingChanged:
+class SavingChanged(Struct, frozen=True):
     """The learner's work is saved, is being saved, or cannot be; `what` says why and `do` what to do."""
 
     state: SaveState
@@ -283,8 +263,7 @@ class SavingChanged:
     do: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Something on our side went wrong and was caught: whose fault, what, and what to do."""
 
     fault: Fault
@@ -292,8 +271,7 @@ class Trouble:
     do: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who shares this sign-in: `name` is "" until they choose one, `last` is ISO local time or ""."""
 
     id: str
@@ -302,8 +280,7 @@ class Person:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WhoseWork:
+class WhoseWork(Struct, frozen=True):
     """Who is at work, and who else has work here.
 
     Args:
@@ -323,24 +300,21 @@ class WhoseWork:
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkExported:
+class WorkExported(Struct, frozen=True):
     """All of the person's work is in this file, which holds so many."""
 
     file: Path
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class PatientsInWork:
+class PatientsInWork(Struct, frozen=True):
     """Work was not exported to `target`: these files of it hold what looks like patient data, so somebody is to be asked."""
 
     target: Path
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkImported:
+class WorkImported(Struct, frozen=True):
     """Work from a file was merged: whose it was, how many of its files were new, known already, and not ours."""
 
     name: str
@@ -349,16 +323,14 @@ class WorkImported:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceTaken:
+class PlaceTaken(Struct, frozen=True):
     """A place code was taken over: lessons done elsewhere, and the lesson where the learner was ("" for none)."""
 
     lessons: int
     lesson_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleTrouble:
+class PeopleTrouble(Struct, frozen=True):
     """What was asked about people did not work; `about` is "people", "name", "file" or "code"."""
 
     about: str
@@ -367,8 +339,7 @@ class PeopleTrouble:
     fault: Fault = Fault.PC
 
 
-@dataclass(frozen=True, slots=True)
-class LessonOutline:
+class LessonOutline(Struct, frozen=True):
     """A lesson in the outline: how many of its steps are done, of how many, and whether it is the open one."""
 
     heading: LessonHeading
@@ -377,16 +348,14 @@ class LessonOutline:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterOutline:
+class ChapterOutline(Struct, frozen=True):
     """A chapter in the outline."""
 
     chapter: Chapter
     lessons: tuple[LessonOutline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeCard:
+class ResumeCard(Struct, frozen=True):
     """Where the learner left off: for the card at start. `minutes_left` is to the end of the lesson."""
 
     lesson: LessonHeading
@@ -395,23 +364,20 @@ class ResumeCard:
     minutes_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewQuestion:
+class ReviewQuestion(Struct, frozen=True):
     """A step that is asked again, because this concept is due."""
 
     concept: str
     view: StepView
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewOffered:
+class ReviewOffered(Struct, frozen=True):
     """Questions to look back at, at most three: for the card at start."""
 
     questions: tuple[ReviewQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewJudged:
+class ReviewJudged(Struct, frozen=True):
     """The review question of that number (from 0) was answered; one of the two is set."""
 
     number: int
@@ -419,8 +385,7 @@ class ReviewJudged:
     prediction: PredictionJudged | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptProgram:
+class KeptProgram(Struct, frozen=True):
     """A program as it was when it ran or was checked: `when` is ISO local time, `outcome` a few words.
 
     For a fill step `text` is the program with its gaps filled, and `answer` what stood in them.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tutor.explain.advice import Advice
 from tutor.lessons.model import ArrangeStep, ExerciseStep, FillStep, Rule
@@ -25,8 +27,7 @@ MOST_OUTPUT = 50_000
 ProgramStep = ExerciseStep | FillStep | ArrangeStep
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A verdict, and the explanation of a program, or of a check's call, that ended badly (best first, else empty)."""
 
     verdict: Verdict

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tutor.lessons.loader import load_lesson
 from tutor.lessons.model import Course, Lesson, LessonHeading, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A lesson as it can be used now. After an edit that broke it, `lesson` is the last good one."""
 
     lesson: Lesson | None

@@ -21,6 +21,7 @@ _USED = {
     "mdurl": "MIT",
     "pyflakes": "MIT",
     "appdirs": "MIT",
+    "msgspec": "BSD 3-Clause",
 }
 
 

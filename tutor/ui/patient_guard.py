@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from tutor.guarding.finding import Finding, sentence
@@ -18,8 +18,7 @@ from tutor.ui.results.file_content import text_of
 _TEXTS = ("text", "code", "starter", "solution", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A question that is being asked: what each answer does, and the texts that it is about."""
 
     remove: Callable[[], object]

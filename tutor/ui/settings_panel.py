@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
@@ -20,8 +20,7 @@ RUN_SECONDS = (5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 RUN_MEMORY = (128, 256, 512, 1024, 2048, 4096)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Folders that the panel names: where the work is kept, and the log."""
 
     data: str

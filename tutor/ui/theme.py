@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtGui import QColor, QPalette
 
 
@@ -17,8 +17,7 @@ class ThemeChoice(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Every colour of the window, by what it is for. Colours are "#RRGGBB".
 
     `window`, `surface`, `sunken` are grounds: frame, panes, code and output. The `_soft` colours are grounds of cards.
@@ -52,9 +51,9 @@ class Theme:
     def colours(self) -> dict[str, str]:
         """Every colour by its name."""
         return {
-            f.name: getattr(self, f.name)
-            for f in fields(self)
-            if f.name not in {"name", "dark", "high_contrast"}
+            name: getattr(self, name)
+            for name in self.__struct_fields__
+            if name not in {"name", "dark", "high_contrast"}
         }
 
 

@@ -101,7 +101,7 @@ def test_assert_counts_docstrings_stay_and_exit_and_help_are_there(run: Run) -> 
 def test_our_packages_are_not_there(run: Run) -> None:
     names = (
         "tutor", "tutor_child", "PySide6", "shiboken6", "pyside6_scintilla", "lexilla", "yaml", "pygments", "markdown_it", "lessons",
-        "resources", "appdirs", "pyflakes", "tutor.session", "worker", "guard", "learner_python", "_pyi_rth_utils",
+        "resources", "appdirs", "pyflakes", "msgspec", "tutor.session", "worker", "guard", "learner_python", "_pyi_rth_utils",
     )  # fmt: skip
     found = run(
         f"for name in {names!r}:\n"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tutor.ui.editor import CodeEditor, Mark
 from tutor.ui.editor import numbers as n
-from tutor.ui.editor.language import YAML, yaml_next_indent
+from tutor.ui.editor.yaml_language import YAML, yaml_next_indent
 from tutor.ui.editor.yaml_colours import colours
 
 LESSON = """# a remark

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
 import pytest
+from msgspec.structs import fields, replace
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette
 from PySide6.QtTest import QTest

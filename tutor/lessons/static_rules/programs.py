@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import builtins
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tutor.lessons.format_check import CALL, RULE, SAME_AS_SOLUTION, VALUE_CHECK
 from tutor.lessons.nodes import Mapping, Node
@@ -31,8 +32,7 @@ _TYPES_TAKEN_FOR = {
 }
 
 
-@dataclass(slots=True)
-class _Names:
+class _Names(Struct):
     """The names of a program: all that are bound anywhere, those assigned outside functions, its functions."""
 
     bound: set[str] = field(default_factory=set)

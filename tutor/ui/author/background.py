@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tutor.errors import TutorError
@@ -20,8 +20,7 @@ class Cancelled(Exception):
     """The task is to end at once: nobody waits for it any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """How a task ended: with a value, with trouble in words, or cancelled (neither)."""
 
     value: object = None

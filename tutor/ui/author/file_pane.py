@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSize
 from tutor.ui.announce import announce
 from tutor.ui.author.lock_row import LockRow
 from tutor.ui.editor import CodeEditor
-from tutor.ui.editor.language import YAML
+from tutor.ui.editor.yaml_language import YAML
 from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_primary, set_role

@@ -9,10 +9,11 @@ import contextlib
 import datetime
 import hashlib
 import json
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tutor.authoring.source_text import SourceText, source_text
@@ -33,8 +34,7 @@ class Became(Enum):
     SAME = auto()  # as it was
 
 
-@dataclass
-class OpenFile:
+class OpenFile(Struct):
     """One file.
 
     Args:
@@ -57,8 +57,7 @@ class OpenFile:
         return self.text != self.source.text or bool(self.source.was)
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """What became of a file, for the window's thread."""
 
     path: Path

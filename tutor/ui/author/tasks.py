@@ -6,8 +6,9 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.authoring.book import book
 from tutor.authoring.cases import SUFFIX as CASE
@@ -29,8 +30,7 @@ from tutor.ui.author.test_pane import FoundIn, Tested
 _TEXTS = frozenset({".yaml", ".md", ".csv", ".txt", ".json", ".tsv", ".py"})
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A course as one file's bytes, how many files are in it, and how much is to be mended in it.
 
     `patients`: the first file with text that looks like patient data, the line, and the sentence about it; then nothing

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+
+from msgspec import Struct
 
 _PIECE = re.compile(
     r"""
@@ -36,8 +37,7 @@ class Where(Enum):
     COMMENT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCall:
+class OpenCall(Struct, frozen=True):
     """A bracket that is open at a place: its offset, the sign, and how many commas follow it at its own level."""
 
     offset: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pyside6_scintilla import ScintillaDocument
 
 from tutor.ui.editor.language import PYTHON, Language
@@ -14,8 +14,7 @@ from tutor.ui.editor.surface import Surface
 KEPT = 60  # about 0.1 MB each
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentState:
+class DocumentState(Struct, frozen=True):
     """Where one was in a document: the caret's line (from 1) and column (from 0), and the first line in view (from 1)."""
 
     line: int = 1
@@ -23,8 +22,7 @@ class DocumentState:
     first_line: int = 1
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """What is kept for a step: Scintilla's document (text and undo history), the place in it, and its gaps."""
 
     scintilla: ScintillaDocument

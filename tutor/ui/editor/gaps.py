@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
@@ -25,8 +25,7 @@ _READABLE = str.maketrans({START: "[", END: "]"})
 _STRIPPED = str.maketrans({START: None, END: None})
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """One gap in the document: its name, its answer, and the positions (bytes) between which the answer stands."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer
 
 from tutor.ui.editor.gaps import END, START, without_guards
@@ -25,8 +25,7 @@ from tutor.ui.editor.surface import Surface
 QUIET_MS = 800  # how long the keyboard rests before the program is looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place to underline while somebody writes: line from 1, columns from 0, and the words that a hover or F8 shows.
 
     `error`: it is drawn as an error is; otherwise as something to look at.

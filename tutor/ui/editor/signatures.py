@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something to offer: its name, how it is written (may be empty), and what it does."""
 
     name: str
@@ -23,8 +22,7 @@ class Entry:
         return self.call.endswith(")")
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """The whole list: groups of entries by name, and modules with theirs."""
 
     builtins: dict[str, Entry]

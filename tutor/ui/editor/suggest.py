@@ -6,7 +6,8 @@ import builtins
 import keyword
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tutor.ui.editor.code_text import Where, code_only, open_bracket, where
 from tutor.ui.editor.signatures import Entry, signatures
@@ -32,8 +33,7 @@ _KIND_OF_ANSWER = {  # what a method at the end of the line gives back
 _PYTHON_WORDS = frozenset(keyword.kwlist)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What has been typed of a name (`prefix`, after a dot or not), and what it could become."""
 
     prefix: str
@@ -41,8 +41,7 @@ class Offer:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CallTip:
+class CallTip(Struct, frozen=True):
     """The signature of the call that the caret is in; `part` is the value (start and end in `call`) that is due now."""
 
     call: str

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtGui import QColor, QPalette
 
 from tutor.ui import theme
 from tutor.ui.theme import contrast
 
 
-@dataclass(frozen=True, slots=True)
-class EditorTheme:
+class EditorTheme(Struct, frozen=True):
     """Every colour of the editor, each as `#rrggbb`.
 
     Text colours stand on `ground`, and on `current_line`, `selection`, `stopped_line` and `gap` as well, so each keeps a

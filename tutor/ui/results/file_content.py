@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from tutor.runner.result import FolderFile
@@ -21,8 +21,7 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u2
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What is to be shown: a table (`head` and `rows`), `text`, or in place of both a `remark`; `about` is said below."""
 
     head: tuple[str, ...] = ()

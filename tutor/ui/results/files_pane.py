@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -38,8 +39,7 @@ class Origin(Enum):
     WRITTEN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFile:
+class ShownFile(Struct, frozen=True):
     """A file on the list, and where it comes from."""
 
     file: FolderFile
@@ -155,7 +155,7 @@ class FilesPane(QWidget):
     def replace_content(self, name: str, content: bytes) -> None:
         """Show and save a written file with another content."""
         self._written = tuple(
-            replace(one, file=replace(one.file, content=content, size=len(content)))
+            ShownFile(replace(one.file, content=content, size=len(content)), one.origin)
             if one.file.name == name
             else one
             for one in self._written

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tutor.lessons.model import AnyStep, ReadStep, StepKind
 
@@ -18,8 +19,7 @@ class Primary(StrEnum):
     NONE = ""
 
 
-@dataclass
-class Progress:
+class Progress(Struct):
     """What has happened on the open step since it was opened."""
 
     step: AnyStep
