@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from tutor.ui.editor import CodeEditor, Mark
 from tutor.ui.editor import numbers as n
-from tutor.ui.editor.yaml_language import YAML, yaml_next_indent
 from tutor.ui.editor.yaml_colours import colours
+from tutor.ui.editor.yaml_language import YAML, yaml_next_indent
 
 LESSON = """# a remark
 title: Beds: free
