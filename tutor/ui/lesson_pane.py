@@ -208,17 +208,12 @@ class LessonPane(QWidget):
         QTimer.singleShot(0, self, lambda: self.text.scrollToAnchor("solution"))
         announce(self.text, self.tr("Our solution is shown under the lesson."))
 
-    def show_lesson_done(self, next_title: str, next_minutes: int) -> None:
-        """All steps of the lesson are done: a natural place to stop, with what going on would take."""
-        if self._view is None:
-            return
-        words = self.tr("You have finished this lesson.")
-        if next_title and next_minutes:
-            more = self.tr("Stop here, or go on: {title}, about %n min.", "", next_minutes)
-            words += " " + more.format(title=next_title)
+    def show_lesson_end(self, words: str, *, go_there: bool = True) -> None:
+        """The end of the lesson: a natural place to stop. `go_there`: bring these words into sight."""
         self._done = words
         self._render()
-        QTimer.singleShot(0, self, lambda: self.text.scrollToAnchor("done"))
+        if go_there:
+            QTimer.singleShot(0, self, lambda: self.text.scrollToAnchor("done"))
         announce(self.text, words)
 
     @property

@@ -32,6 +32,7 @@ from tutor.session.events import (
 )
 from tutor.session.session import Session
 from tutor.ui.bridge import SessionBridge
+from tutor.ui.lesson_end import ends_by_reading, lesson_end
 from tutor.ui.main_window import MainWindow
 from tutor.ui.results.output_pump import OutputPump
 from tutor.ui.work.next_action import Primary, Progress, primary
@@ -211,7 +212,7 @@ class Wiring(QObject):
 
     def show_event(self, event: SessionEvent) -> None:
         """Show one event of the session."""
-        window, work = self._window, self._window.work
+        window, work, session = self._window, self._window.work, self._session
         match event:
             case StepOpened(view):
                 self._open(view)
@@ -254,8 +255,8 @@ class Wiring(QObject):
                 window.lesson.show_solution(program)
             case ProgressChanged(states=states, step_passed=step_passed, lesson_done=done):
                 window.lesson.show_states(states, passed=bool(step_passed))
-                if done and step_passed:
-                    self._lesson_done()
+                if done and step_passed and self.view is not None and not ends_by_reading(self.view):
+                    window.lesson.show_lesson_end(lesson_end(self.view, session.course))
             case ReviewOffered():
                 self._offered = event
                 window.lesson.show_review(len(event.questions))
@@ -290,6 +291,8 @@ class Wiring(QObject):
         if shown is not None and shown.fault is not Fault.PC:
             self._window.trouble.clear()  # it was about the step before; what this PC cannot do stays on show
         self._window.show_step(view)
+        if ends_by_reading(view):
+            self._window.lesson.show_lesson_end(lesson_end(view, view.course), go_there=False)
         if self._resuming:
             self._show_resume(view)
         self.steps_shown += 1
@@ -303,15 +306,6 @@ class Wiring(QObject):
                 self._window.work.focus_first()
             else:
                 self._window.footer.next.setFocus()
-
-    def _lesson_done(self) -> None:
-        if self.view is None:
-            return
-        lessons = self._session.course.lessons
-        at = next((n for n, heading in enumerate(lessons) if heading.id == self.view.lesson.id), len(lessons))
-        following = lessons[at + 1] if at + 1 < len(lessons) else None
-        title, minutes = (following.title, following.minutes) if following else ("", 0)
-        self._window.lesson.show_lesson_done(title, minutes)
 
     def _show_resume(self, view: StepView) -> None:
         """Once, at start: where the learner left off; somebody who was never here needs no such card."""

@@ -107,7 +107,7 @@ def test_themes_can_be_changed_while_a_program_is_open(editor: CodeEditor, pump)
     assert editor.error_line() == 1
 
 
-def test_the_typeface_is_installed_and_of_fixed_width() -> None:
+def test_the_typeface_is_installed_and_of_fixed_width(qapp: QApplication) -> None:
     family = code_font_family()
     assert family in QFontDatabase.families() or QFontInfo(QFont(family)).family()
     assert QFontDatabase.isFixedPitch(family)
