@@ -96,6 +96,7 @@ class Session:
         self._library = Library(course)
         self._bench: Bench | None = None
         self._left: Bench | None = None  # the step before: late keystrokes still find it
+        self._stuck_at = ""  # the lesson that was asked for and cannot be used: one goes on from there
         self._activity: Activity | None = None
         self._shown: Activity | None = None  # whose output is being taken
         self._lock = threading.Lock()
@@ -400,6 +401,7 @@ class Session:
         if opened.problems:
             self._emit(LessonBroken(heading.id, opened.problems, kept=opened.lesson is not None))
         if opened.lesson is None:
+            self._stuck_at = heading.id
             return
         step = (opened.lesson.step(step_id) if step_id else None) or opened.lesson.steps[0]
         self._put_on_bench(Bench.of(self.course, opened.lesson, step, self._store))
@@ -411,6 +413,7 @@ class Session:
 
     def _put_on_bench(self, bench: Bench) -> None:
         self._leave()
+        self._stuck_at = ""
         with self._lock:
             self._left, self._bench = self._bench or self._left, bench
         self._emit(StepOpened(bench.view(self._store.progress)))
@@ -427,6 +430,10 @@ class Session:
         return self._bench
 
     def _move(self, by: int) -> None:
+        if self._stuck_at:
+            if not self._move_on_from(self._stuck_at, by) and self._bench:
+                self._open(self._bench.lesson.id, self._bench.step.id)
+            return
         bench = self._open_bench()
         if bench.is_scratch:
             self._open(None, None)
@@ -438,12 +445,18 @@ class Session:
         if 0 <= at < len(steps):
             self._open(bench.lesson.id, steps[at].id)
             return
+        self._move_on_from(bench.lesson.id, by)
+
+    def _move_on_from(self, lesson_id: str, by: int) -> bool:
+        """To the lesson after (or before) this one; False where there is none."""
         ids = [heading.id for heading in self.course.lessons]
-        where = ids.index(bench.lesson.id) + by if bench.lesson.id in ids else -1
-        if 0 <= where < len(ids):
-            heading = self.course.lessons[where]
-            last = heading.steps[-1].id if by < 0 and heading.steps else None
-            self._open(heading.id, last)
+        where = ids.index(lesson_id) + by if lesson_id in ids else -1
+        if not 0 <= where < len(ids):
+            return False
+        heading = self.course.lessons[where]
+        last = heading.steps[-1].id if by < 0 and heading.steps else None
+        self._open(heading.id, last)
+        return True
 
     def _read_ahead(self) -> None:
         bench, lessons = self._bench, self.course.lessons

@@ -46,6 +46,7 @@ from tutor.ui.people_wiring import PeopleWiring
 from tutor.ui.settings_saving import SettingsSaving
 from tutor.ui.shortcuts import add_commands
 from tutor.ui.theme import ThemeChoice
+from tutor.ui.trail import Trail
 from tutor.ui.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -131,6 +132,9 @@ def open_window(
         window, session, bridge, navigation.guard, lambda: settings.settings.check_for_patients
     )
     people.person_changed.connect(wiring.forget)
+    trail = Trail(window, session)
+    wiring.step_opened.connect(trail.step_opened)
+    people.person_changed.connect(trail.forget)
     OpeningLine(window, bridge)
     courses = CoursesWiring(window, session, bridge)
     wiring.step_opened.connect(courses.step_opened)
@@ -142,6 +146,8 @@ def open_window(
     )
     _Housekeeping(opened, bridge, author=author)
     acts = wiring.acts | {
+        "back": trail.back,
+        "forward": trail.forward,
         "search": navigation.search,
         "outline": navigation.toggle_outline,
         "courses": courses.toggle,

@@ -29,7 +29,7 @@ class BrokenLesson(QScrollArea):
         self.for_writers = False
         self.links: list[QPushButton] = []
         self.retry = button(self.tr("Read the file again"))
-        self.back = button(self.tr("Go on with the last good version"))
+        self.on = button(self.tr("Go on with the last good version"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,10 +64,13 @@ class BrokenLesson(QScrollArea):
         self.retry = button(self.tr("Read the file again"))
         self.retry.clicked.connect(self.retry_requested)
         if broken.kept:
-            self.back = button(self.tr("Go on with the last good version"))
-            self.back.clicked.connect(self.back_requested)
-            row.addWidget(self.back)
-            set_primary(self.back, True)
+            self.on = button(self.tr("Go on with the last good version"))
+            self.on.clicked.connect(self.back_requested)
+        else:
+            self.on = button(self.tr("Go on to the next lesson"))
+            self.on.clicked.connect(self.next_requested)
+        row.addWidget(self.on)
+        set_primary(self.on, True)
         row.addWidget(self.retry)
         row.addStretch(1)
         box.addLayout(row)
@@ -122,5 +125,4 @@ class BrokenLesson(QScrollArea):
 
     def focus_first(self) -> None:
         """Give the keyboard to the way on; page keys scroll from there too."""
-        kept = self._broken is not None and self._broken.kept
-        (self.back if kept else self.retry).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.on.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from tutor.lessons.model import Term
 from tutor.ui.announce import announce
@@ -17,7 +17,7 @@ from tutor.ui.stylesheet import set_role
 
 
 class GlossaryPopup(QFrame):
-    """Shown over the window; a click elsewhere, Escape or Enter closes it."""
+    """Shown over the window; Tab goes to the terms in it; a click elsewhere, Escape or Enter closes it."""
 
     term_followed = Signal(str)
 
@@ -32,7 +32,9 @@ class GlossaryPopup(QFrame):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.setProperty("noFocusRing", True)  # the link itself shows where the keyboard is
         self._words.linkActivated.connect(self.term_followed)
+        self._words.installEventFilter(self)
         self._box = QVBoxLayout(self)
         self._box.addWidget(self._name)
         self._box.addWidget(self._words)
@@ -52,6 +54,9 @@ class GlossaryPopup(QFrame):
         self._name.setText(term.name)
         made = lesson_html(term.text, look, glossary=glossary)
         self._words.setText(f"<style>{document_style(look)}</style>{made}")
+        flags = Qt.TextInteractionFlag
+        by_keyboard = flags.LinksAccessibleByKeyboard if "<a " in made else flags.NoTextInteraction
+        self._words.setTextInteractionFlags(flags.LinksAccessibleByMouse | by_keyboard)
         self.setAccessibleName(term.name)
         self.setAccessibleDescription(term.text)
         width = min(look.px(380), self._over.width() - look.px(32))
@@ -79,7 +84,18 @@ class GlossaryPopup(QFrame):
     @called_by_qt(None)
     def focusOutEvent(self, event: object) -> None:
         """A click elsewhere closes it."""
-        self.hide()
+        self._close_unless_here()
+
+    @called_by_qt(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The same while the keyboard is on a link of it."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._close_unless_here()
+        return False
+
+    def _close_unless_here(self) -> None:
+        if QApplication.focusWidget() not in (self, self._words):
+            self.hide()
 
     def dismiss(self) -> None:
         """Close, and give the keyboard back."""

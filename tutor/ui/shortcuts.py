@@ -31,6 +31,8 @@ def commands() -> tuple[Command, ...]:
         Command("hint", said("Show the next hint"), ("Ctrl+Shift+H",)),
         Command("next", said("Next step"), ("Ctrl+PgDown",)),
         Command("previous", said("Step before"), ("Ctrl+PgUp",)),
+        Command("back", said("Back to where you were before"), ("Alt+Left",)),
+        Command("forward", said("Forward again"), ("Alt+Right",)),
         Command("search", said("Search or jump"), ("Ctrl+K",)),
         Command("outline", said("Course outline"), ("Ctrl+O",)),
         Command("courses", said("Open another course"), ("Ctrl+Shift+O",)),

@@ -133,9 +133,13 @@ class Wiring(QObject):
         MainWindow.broken.then(window, self._connect_broken)
 
     def _connect_broken(self, broken: BrokenLesson) -> None:
-        window = self._window
         broken.retry_requested.connect(self._retry)
-        broken.back_requested.connect(lambda: window.body.setCurrentWidget(window.halves))
+        broken.next_requested.connect(self._session.next)
+        broken.back_requested.connect(self._back_from_broken)
+
+    def _back_from_broken(self) -> None:
+        self._window.body.setCurrentWidget(self._window.halves)
+        self._show_primary()
 
     def _scratch(self) -> None:
         """To the scratch program, or back from it."""
@@ -218,6 +222,7 @@ class Wiring(QObject):
                 self._open(view)
             case LessonBroken():
                 if not self.shows_problems(event):
+                    window.set_primary(Primary.NONE)  # the one next action is on the page of problems
                     window.show_broken(event, take_keyboard=not self.keeps_keyboard())
             case RunStarted(purpose):
                 self._begin(purpose)

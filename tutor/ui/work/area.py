@@ -311,7 +311,8 @@ class WorkArea(QWidget):
     # -- events of the session
     def begin(self, purpose: str) -> None:
         """A program runs."""
-        self.editor.clear_error()
+        for editor in (self.editor, self.gaps):
+            editor.clear_error()
         if purpose == "check":
             self._judged_text = self.program_file()[1]
         if purpose != "predict":
@@ -361,8 +362,9 @@ class WorkArea(QWidget):
         self.predict.show_judged(judged)
 
     def _mark(self, advice: Advice | None) -> None:
-        if advice is not None and advice.line is not None and self._upper.currentWidget() is self.editor:
-            self.editor.show_error(
+        shown = self._upper.currentWidget()
+        if advice is not None and advice.line is not None and isinstance(shown, CodeEditor):
+            shown.show_error(
                 advice.line,
                 advice.column,
                 advice.end_column,
@@ -372,8 +374,11 @@ class WorkArea(QWidget):
 
     def go_to_line(self, line: int) -> None:
         """Show a line of the program, and give the keyboard to it."""
-        if self._upper.currentWidget() is self.editor:
-            self.editor.go_to(line)
+        shown = self._upper.currentWidget()
+        if isinstance(shown, CodeEditor):
+            shown.go_to(line)
+        elif shown is not None and shown is WorkArea.arrange.made(self):
+            self.arrange.go_to_line(line)
 
     def program_file(self) -> tuple[str, str]:
         """The program as it stands, with the name of its file; ("", "") where the step has none."""

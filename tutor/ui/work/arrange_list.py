@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from msgspec import Struct
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragMoveEvent,
@@ -241,6 +241,16 @@ class LineList(QListWidget):
                 self.pass_on()
             case _:
                 super().keyPressEvent(event)
+
+    @called_by_qt(False)
+    def event(self, event: QEvent) -> bool:
+        """Alt with an arrow moves or indents here too, whatever it does elsewhere in the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            arrows = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
+            if event.key() in arrows and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                event.accept()
+                return True
+        return super().event(event)
 
     def _lift(self, lifted: bool) -> None:
         if self.currentRow() < 0:

@@ -149,6 +149,11 @@ class ArrangeWork(QWidget):
         self._fit_aside()
         self.arranged.emit(self.texts)
 
+    def go_to_line(self, line: int) -> None:
+        """Choose a line of the program (from 1), and give the keyboard to it."""
+        self.program.setCurrentRow(min(line, self.program.count()) - 1)
+        self.focus_first()
+
     def focus_first(self) -> None:
         """Give the keyboard to the program."""
         self.program.setFocus(Qt.FocusReason.OtherFocusReason)
