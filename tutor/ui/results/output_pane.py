@@ -83,8 +83,9 @@ class OutputPane(QWidget):
         if self._last is not None:
             self._show_ending(*self._last)
 
-    def reset(self) -> None:
-        """Another step: nothing has run yet."""
+    def reset(self, filename: str = "main.py") -> None:
+        """Another step: nothing has run yet; `filename`: the program's own file."""
+        self.view.filename = filename
         self.begin()
         self.view.setPlaceholderText(self.tr("Nothing has run yet. Press F5."))
 

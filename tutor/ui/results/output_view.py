@@ -37,6 +37,9 @@ class OutputView(QPlainTextEdit):
         )
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Output"))
+        self.viewport().setMouseTracking(True)
+        #: The program's own file: its lines can be gone to, those of Python's own modules are not here.
+        self.filename = "main.py"
         self._cutters: dict[str, LineCutter] = {}
         self._blocks = 0
         self.set_look(look)
@@ -69,11 +72,28 @@ class OutputView(QPlainTextEdit):
         for stream, piece in pieces:
             text = self._cutters.setdefault(stream, LineCutter()).cut(piece)
             self._blocks += text.count("\n")
-            cursor.insertText(text, self._format(stream))
+            self._insert(cursor, text, self._format(stream))
         cursor.endEditBlock()
         if at_end:
             bar.setValue(bar.maximum())
             self.horizontalScrollBar().setValue(0)
+
+    def _insert(self, cursor: QTextCursor, text: str, shape: QTextCharFormat) -> None:
+        """Add text; what names a line of the program looks like the link that it is."""
+        done = 0
+        if 'File "' in text:
+            for found in _LINE.finditer(text):
+                if found.group(1) == self.filename:
+                    cursor.insertText(text[done : found.start()], shape)
+                    cursor.insertText(found.group(), self._link(shape))
+                    done = found.end()
+        cursor.insertText(text[done:], shape)
+
+    def _link(self, shape: QTextCharFormat) -> QTextCharFormat:
+        made = QTextCharFormat(shape)
+        made.setForeground(QColor(self._look.theme.accent))
+        made.setFontUnderline(True)
+        return made
 
     def skip(self, lines: int) -> None:
         """So many lines of output are left out here: what stands above them goes too, so that no gap is hidden."""
@@ -107,6 +127,14 @@ class OutputView(QPlainTextEdit):
             self._follow(self.cursorForPosition(event.position().toPoint()))
 
     @called_by_qt(None)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Over such a line the pointer is a hand."""
+        super().mouseMoveEvent(event)
+        over = self._line_at(self.cursorForPosition(event.position().toPoint()))
+        shape = Qt.CursorShape.IBeamCursor if over is None else Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
+
+    @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a line that names a line of the program goes there."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._follow(self.textCursor()):
@@ -114,7 +142,14 @@ class OutputView(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def _follow(self, cursor: QTextCursor) -> bool:
-        found = _LINE.search(cursor.block().text())
-        if found:
-            self.line_chosen.emit(int(found.group(2)))
-        return bool(found)
+        line = self._line_at(cursor)
+        if line is not None:
+            self.line_chosen.emit(line)
+        return line is not None
+
+    def _line_at(self, cursor: QTextCursor) -> int | None:
+        """The line of the program that is named there; None where none is."""
+        for found in _LINE.finditer(cursor.block().text()):
+            if found.group(1) == self.filename:
+                return int(found.group(2))
+        return None

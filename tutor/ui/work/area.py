@@ -228,7 +228,8 @@ class WorkArea(QWidget):
             self._pages.setCurrentWidget(self.splitter)
             if not self._moved:
                 self._share_out()
-            self.panel.reset(run=True, check=step.kind in CHECKED_KINDS, files=view.files)
+            check = step.kind in CHECKED_KINDS
+            self.panel.reset(run=True, check=check, files=view.files, filename=view.filename)
             note = self.tr("your own, from before") if view.draft_restored else ""
             self.title.show_program(
                 view.filename, note, reset=isinstance(step, (ExerciseStep, ReadStep, FillStep))

@@ -68,13 +68,15 @@ class RunPanel(QWidget):
         self.checks.set_look(look)
         self.files.set_look(look)
 
-    def reset(self, *, run: bool, check: bool, files: Sequence[FolderFile] = ()) -> None:
-        """Another step is open; whether it can be run and checked, and the files that it gives."""
+    def reset(
+        self, *, run: bool, check: bool, files: Sequence[FolderFile] = (), filename: str = "main.py"
+    ) -> None:
+        """Another step is open; whether it can be run and checked, the files that it gives, and the program's own."""
         self.files.show_given(files)
         self.tabs.setTabVisible(FILES, bool(files))
         self.actions_row.end()
         self.actions_row.set_abilities(run=run, check=check)
-        self.output.reset()
+        self.output.reset(filename)
         self.checks.reset()
         self.tabs.setTabVisible(CHECKS, check)
         self.tabs.setCurrentIndex(OUTPUT if run else CHECKS)
