@@ -10,14 +10,19 @@ import secrets
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 from tutor.errors import MachineError
+from tutor.translation import tr
 
 #: What a file of ours may be called: also on Windows, in a zip and in OneDrive.
 SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._~-]{0,119}")
 
 _WINDOWS_DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 _LONGEST_PART = 32
+
+#: What it is that could not be written.
+Written = Literal["work", "copy", "file", "settings"]
 
 _HELD = {5, 32, 33}
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
@@ -89,23 +94,62 @@ def _replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def why_not_written(error: OSError, folder: Path, what: str = "work") -> MachineError:
+def why_not_written(error: OSError, folder: Path, what: Written = "work") -> MachineError:
     """What a failed write means, in words for the learner, with what to do about it."""
-    keep = f"Leave this window open: your {what} {'are' if what.endswith('s') else 'is'} kept in it, and saving is tried again."
     windows = getattr(error, "winerror", None)
     if error.errno in (errno.ENOSPC, errno.EDQUOT) or windows in (39, 112, 1295):
-        return MachineError(
-            f"There is no room left for your {what} in {folder}.", f"Make room on this disk. {keep}"
-        )
+        return MachineError(_no_room(what, folder), f"{tr('Make room on this disk.')} {_kept(what)}")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) or windows in (5, 19):
-        return MachineError(f"This PC does not allow your {what} to be written in {folder}.", keep)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ESTALE) or windows in (
-        3,
-        53,
-        55,
-        59,
-        64,
-        67,
-    ):
-        return MachineError(f"The folder of your {what} cannot be reached: {folder}.", keep)
-    return MachineError(f"Your {what} could not be written in {folder} ({error.strerror or error}).", keep)
+        return MachineError(_not_allowed(what, folder), _kept(what))
+    gone = (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ESTALE)
+    if error.errno in gone or windows in (3, 53, 55, 59, 64, 67):
+        return MachineError(_not_reached(what, folder), _kept(what))
+    return MachineError(_failed(what, folder, str(error.strerror or error)), _kept(what))
+
+
+# One whole sentence for each thing: in other languages more than the noun changes with it.
+
+
+def _kept(what: Written) -> str:
+    return {
+        "work": tr("Leave this window open: your work is kept in it, and saving is tried again."),
+        "copy": tr("Leave this window open: your copy is kept in it, and saving is tried again."),
+        "file": tr("Leave this window open: your file is kept in it, and saving is tried again."),
+        "settings": tr("Leave this window open: your settings are kept in it, and saving is tried again."),
+    }[what]
+
+
+def _no_room(what: Written, folder: Path) -> str:
+    return {
+        "work": tr("There is no room left for your work in {folder}.", folder=folder),
+        "copy": tr("There is no room left for your copy in {folder}.", folder=folder),
+        "file": tr("There is no room left for your file in {folder}.", folder=folder),
+        "settings": tr("There is no room left for your settings in {folder}.", folder=folder),
+    }[what]
+
+
+def _not_allowed(what: Written, folder: Path) -> str:
+    return {
+        "work": tr("This PC does not allow your work to be written in {folder}.", folder=folder),
+        "copy": tr("This PC does not allow your copy to be written in {folder}.", folder=folder),
+        "file": tr("This PC does not allow your file to be written in {folder}.", folder=folder),
+        "settings": tr("This PC does not allow your settings to be written in {folder}.", folder=folder),
+    }[what]
+
+
+def _not_reached(what: Written, folder: Path) -> str:
+    return {
+        "work": tr("The folder of your work cannot be reached: {folder}.", folder=folder),
+        "copy": tr("The folder of your copy cannot be reached: {folder}.", folder=folder),
+        "file": tr("The folder of your file cannot be reached: {folder}.", folder=folder),
+        "settings": tr("The folder of your settings cannot be reached: {folder}.", folder=folder),
+    }[what]
+
+
+def _failed(what: Written, folder: Path, why: str) -> str:
+    return {
+        "work": tr("Your work could not be written in {folder} ({why}).", folder=folder, why=why),
+        "copy": tr("Your copy could not be written in {folder} ({why}).", folder=folder, why=why),
+        "file": tr("Your file could not be written in {folder} ({why}).", folder=folder, why=why),
+        "settings": tr("Your settings could not be written in {folder} ({why}).", folder=folder, why=why),
+    }[what]

@@ -8,6 +8,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from tutor.translation import tr
+
 #: Lying beside the executables, it says that work belongs beside them too. What is in it does not matter.
 MARKER = "portable.txt"
 
@@ -39,7 +41,8 @@ def can_be_written(folder: Path) -> bool:
 
 def fallen_back(wanted: Path, used: Path) -> str:
     """What is said when work cannot be kept beside the program."""
-    return (
-        f"This is a portable copy, but its folder {wanted} cannot be written to. Your work is kept in {used} on this PC instead, "
-        f"and does not travel with the program."
+    return tr(
+        "This is a portable copy, but its folder {folder} cannot be written to. Your work is kept in {used} on this PC instead, and does not travel with the program.",
+        folder=wanted,
+        used=used,
     )

@@ -9,6 +9,8 @@ import importlib
 import os
 from typing import Any
 
+from tutor.translation import tr
+
 #: Below HKEY_LOCAL_MACHINE, where only administrators write; group policy and our ADMX template put their values here.
 POLICY_KEY = r"Software\Policies\Code4HealthTutor"
 
@@ -40,7 +42,13 @@ def registered_policy(winreg: Any = None) -> tuple[dict[str, Any], list[str]]:
     except FileNotFoundError:
         return {}, []
     except OSError as error:
-        return {}, [f"{SHOWN_KEY} cannot be read ({error.strerror or error})."]
+        return {}, [
+            tr(
+                "{key} cannot be read ({why}).",
+                key=SHOWN_KEY,
+                why=error.strerror or error,
+            )
+        ]
     values: dict[str, Any] = {}
     problems = []
     with key:
@@ -49,5 +57,12 @@ def registered_policy(winreg: Any = None) -> tuple[dict[str, Any], list[str]]:
             if kind in (TEXT, EXPANDING_TEXT, NUMBER):
                 values[name.lower()] = value  # as the registry, which does not tell Theme from theme
             else:
-                problems.append(f'{SHOWN_KEY}: "{name}" is of kind {kind}; it has to be REG_SZ or REG_DWORD.')
+                problems.append(
+                    tr(
+                        '{key}: "{name}" is of kind {kind}; it has to be REG_SZ or REG_DWORD.',
+                        key=SHOWN_KEY,
+                        name=name,
+                        kind=kind,
+                    )
+                )
     return values, problems

@@ -20,6 +20,7 @@ from tutor.files import why_not_written, write_whole
 from tutor.paths import Folders, folders, policy_file
 from tutor.patience import Patience
 from tutor.registry import SHOWN_KEY, registered_policy
+from tutor.translation import tr
 
 #: A larger file is no settings file.
 LARGEST = 1_000_000
@@ -102,7 +103,9 @@ def read_policy(file: Path, registered: tuple[dict[str, Any], list[str]] | None 
         fixed = usable | fixed
         named = data.get("data_dir", "")
         if not isinstance(named, str):
-            problems.append(f'{where}: "data_dir" is {_shown(named)}; it has to be text.')
+            problems.append(
+                tr('{where}: "data_dir" is {value}; it has to be text.', where=where, value=_shown(named))
+            )
         else:
             folder = folder or named
     return Policy(fixed, os.path.expandvars(folder), tuple(problems))
@@ -236,7 +239,7 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         return _parsed(_content(file), file)
     except OSError as error:
-        return {}, [f"{file} cannot be read ({error.strerror or error})."]
+        return {}, [tr("{file} cannot be read ({why}).", file=file, why=error.strerror or error)]
 
 
 def _content(file: Path) -> bytes | None:
@@ -252,14 +255,18 @@ def _parsed(data: bytes | None, file: Path) -> tuple[dict[str, Any], list[str]]:
     if data is None:
         return {}, []
     if len(data) > LARGEST:
-        return {}, [f"{file} is too large for a settings file, so nothing in it is used."]
+        return {}, [tr("{file} is too large for a settings file, so nothing in it is used.", file=file)]
     try:
         content = json.loads(_decoded(data))
     except (ValueError, RecursionError) as error:
-        where = f" near line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        return {}, [f"{file} is not JSON{where}, so nothing in it is used."]
+        if not isinstance(error, json.JSONDecodeError):
+            return {}, [tr("{file} is not JSON, so nothing in it is used.", file=file)]
+        near = error.lineno
+        return {}, [
+            tr("{file} is not JSON near line {line}, so nothing in it is used.", file=file, line=near)
+        ]
     if not isinstance(content, dict):
-        return {}, [f'{file} holds no settings: it has to begin with "{{".']
+        return {}, [tr('{file} holds no settings: it has to begin with "{{".', file=file)]
     return content, []
 
 
@@ -280,7 +287,15 @@ def _usable(data: Mapping[str, Any], where: object) -> tuple[dict[str, Any], lis
         value = data[each.name]
         wanted = _wanted(each.type, each.metadata, value)
         if wanted:
-            problems.append(f'{where}: "{each.name}" is {_shown(value)}; it has to be {wanted}.')
+            problems.append(
+                tr(
+                    '{where}: "{name}" is {value}; it has to be {wanted}.',
+                    where=where,
+                    name=each.name,
+                    value=_shown(value),
+                    wanted=wanted,
+                )
+            )
         else:
             usable[each.name] = float(value) if each.type == "float" else value
     return usable, problems
@@ -289,17 +304,19 @@ def _usable(data: Mapping[str, Any], where: object) -> tuple[dict[str, Any], lis
 def _wanted(kind: Any, rule: Mapping[str, Any], value: Any) -> str:
     """What this setting has to be, where the value is something else; "" where it will do."""
     if kind == "bool":
-        return "" if isinstance(value, bool) else "true or false"
+        return "" if isinstance(value, bool) else tr("true or false")
     if kind == "str":
         words = rule.get("words", ())
         if words:
-            return "" if value in words else f"one of {', '.join(words)}"
-        return "" if isinstance(value, str) and len(value) <= 200 else "text"
+            return "" if value in words else tr("one of {words}", words=", ".join(words))
+        return "" if isinstance(value, str) and len(value) <= 200 else tr("text")
     low, high = rule["between"]
     number = isinstance(value, int) or (kind == "float" and isinstance(value, float))
     if number and not isinstance(value, bool) and low <= value <= high:
         return ""
-    return f"a {'whole ' if kind == 'int' else ''}number from {low} to {high}"
+    if kind == "int":
+        return tr("a whole number from {low} to {high}", low=low, high=high)
+    return tr("a number from {low} to {high}", low=low, high=high)
 
 
 def _shown(value: Any) -> str:

@@ -15,20 +15,19 @@ from tutor.checks.trial import Demand
 from tutor.errors import Fault
 from tutor.lessons.model import ArrangeStep, OutputCheck, TextExpectation, TextMatch
 from tutor.runner.result import RunResult
-
-_NAME = "the order of the lines"
+from tutor.translation import counted, tr
 
 
 def grade_arrangement(step: ArrangeStep, case: Case) -> Verdict:
     """Judge an order by what the solution prints; where it prints nothing, by the solution's order."""
     if same_lines(case.source.text, step.solution):
-        return Verdict(True, (CheckResult(_NAME, True),), run=case.trial.observe([Demand()])[0].run)
+        return Verdict(True, (CheckResult(_name(), True),), run=case.trial.observe([Demand()])[0].run)
     truth = case.solution.observe([Demand()])[0].run
     assert truth is not None
     if not truth.ended_well:
         fault = fault_of(truth) or Fault.LESSON
         return Verdict(
-            False, (CheckResult(_NAME, False, run_trouble(truth), fault=fault),), run=truth, fault=fault
+            False, (CheckResult(_name(), False, run_trouble(truth), fault=fault),), run=truth, fault=fault
         )
     run = case.trial.observe([Demand()])[0].run
     assert run is not None
@@ -42,24 +41,24 @@ def grade_arrangement(step: ArrangeStep, case: Case) -> Verdict:
 def _by_output(step: ArrangeStep, wanted: str, run: RunResult, case: Case) -> CheckResult:
     if not run.ended_well:
         trace = run.error.traceback if run.error else ""
-        return CheckResult(_NAME, False, run_trouble(run), detail=trace, fault=fault_of(run))
+        return CheckResult(_name(), False, run_trouble(run), detail=trace, fault=fault_of(run))
     expectation = TextExpectation(TextMatch.EQUALS, wanted)
     missed = miss(expectation, standard_output(run))
     if missed is None:
-        return CheckResult(_NAME, True)
-    sentence, sides = text_feedback(missed, "The program printed", nothing_printed(case.source))
+        return CheckResult(_name(), True)
+    sentence, sides = text_feedback(missed, tr("The program printed"), nothing_printed(case.source))
     assert sides is not None
     result = CheckResult(
         "",
         False,
         "",
-        "what the program prints",
+        tr("what the program prints"),
         sides.expected,
         sides.got,
         sides.marks_expected,
         sides.marks_got,
     )
-    return failed(OutputCheck(name=_NAME, place=step.place, expectations=(expectation,)), sentence, result)
+    return failed(OutputCheck(name=_name(), place=step.place, expectations=(expectation,)), sentence, result)
 
 
 def _by_order(step: ArrangeStep, run: RunResult, case: Case) -> CheckResult:
@@ -67,17 +66,32 @@ def _by_order(step: ArrangeStep, run: RunResult, case: Case) -> CheckResult:
     for number, (line, wanted) in enumerate(zip(own, right, strict=False), 1):
         if line != wanted:
             indented = line.strip() == wanted.strip()
-            what = "is the right line with other indentation" if indented else "belongs somewhere else"
-            return CheckResult(
-                _NAME,
-                False,
-                f"Up to line {number - 1} it is right. Line {number} {what}."
-                if number > 1
-                else f"Line 1 {what}.",
-            )
-    count = len(right) - len(own)
-    word = "missing" if count > 0 else "too many"
-    return CheckResult(_NAME, False, f"{abs(count)} line{'s are' if abs(count) > 1 else ' is'} {word}.")
+            return CheckResult(_name(), False, _misplaced(number, indented=indented))
+    missing = len(right) - len(own)
+    if missing > 0:
+        return CheckResult(_name(), False, counted(missing, "%n line is missing.", "%n lines are missing."))
+    return CheckResult(_name(), False, counted(-missing, "%n line is too many.", "%n lines are too many."))
+
+
+def _misplaced(number: int, *, indented: bool) -> str:
+    if number == 1:
+        if indented:
+            return tr("Line 1 is the right line with other indentation.")
+        return tr("Line 1 belongs somewhere else.")
+    before = number - 1
+    if indented:
+        return tr(
+            "Up to line {before} it is right. Line {number} is the right line with other indentation.",
+            before=before,
+            number=number,
+        )
+    return tr(
+        "Up to line {before} it is right. Line {number} belongs somewhere else.", before=before, number=number
+    )
+
+
+def _name() -> str:
+    return tr("the order of the lines")
 
 
 def same_lines(one: str, other: str) -> bool:

@@ -20,6 +20,7 @@ from tutor.lessons.model import Tolerance
 from tutor.runner.result import Answer, Comparison, Outcome
 from tutor.runner.values import Described, is_plain
 from tutor.syntax import literal
+from tutor.translation import tr
 
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -93,10 +94,10 @@ def _unheard(answer: Answer, plan: TestPlan) -> Failure | None:
     reached = {(made.test, made.line) for made in answer.comparisons}
     for test in plan.tests:
         if test not in ended:
-            return Failure(f"The test {test} did not come to its end.", test=test)
+            return Failure(tr("The test {test} did not come to its end.", test=test), test=test)
     for test, line in plan.lines:
         if (test, line) not in reached and test not in skipped:
-            return Failure(f"The test on line {line} was not carried out.", line, test)
+            return Failure(tr("The test on line {line} was not carried out.", line=line), line, test)
     return None
 
 
@@ -195,32 +196,45 @@ def _words(made: Comparison, tolerance: Tolerance) -> tuple[str, str | None, str
     if made.operator == "==":
         if _is_literal(left_text) and not _is_literal(right_text):
             left_text, right_text, left, right = right_text, left_text, right, left
-        sentence, sides = value_feedback(left_text or "Your value", right, left, tolerance)
+        sentence, sides = value_feedback(left_text or tr("Your value"), right, left, tolerance)
         return sentence, sides.expected, sides.got
     told = shorten(made.text, 80)
     if made.operator in ("truth", "not"):
-        wanted = "true" if made.operator == "truth" else "false"
         name = shorten(left_text or told, 80)
-        return (
-            f"{name} gave {show(left, 50)}, which does not count as {wanted}.",
-            str(wanted == "true"),
-            show(left),
-        )
+        if made.operator == "truth":
+            words = tr("{name} gave {value}, which does not count as true.", name=name, value=show(left, 50))
+        else:
+            words = tr("{name} gave {value}, which does not count as false.", name=name, value=show(left, 50))
+        return words, str(made.operator == "truth"), show(left)
     if made.operator == "isinstance":
         return (
-            f"{told} does not hold: it is {show(left, 50)}, of the type {type_names(left)[0]}.",
+            tr(
+                "{told} does not hold: it is {left}, of the type {kind}.",
+                told=told,
+                left=show(left, 50),
+                kind=type_names(left)[0],
+            ),
             None,
             show(left),
         )
     between = f"{made.operator} {show(right)}"
     if _is_literal(left_text) and not _is_literal(right_text):
         return (
-            f"{told} does not hold: {right_text} gave {show(right, 50)}.",
+            tr(
+                "{told} does not hold: {subject} gave {value}.",
+                told=told,
+                subject=right_text,
+                value=show(right, 50),
+            ),
             f"{show(left)} {made.operator}",
             show(right),
         )
-    subject = left_text or "the value"
-    return f"{told} does not hold: {subject} gave {show(left, 50)}.", between, show(left)
+    subject = left_text or tr("the value")
+    return (
+        tr("{told} does not hold: {subject} gave {value}.", told=told, subject=subject, value=show(left, 50)),
+        between,
+        show(left),
+    )
 
 
 def _operands(text: str) -> tuple[str, str]:
@@ -254,17 +268,32 @@ def _is_literal(text: str) -> bool:
 def _raised(made: Comparison, plan: TestPlan) -> Failure:
     """A test that stopped with an exception."""
     line = plan.sources.get(made.line, made.line)
-    told = made.right if isinstance(made.right, list) and len(made.right) == 4 else ["an error", "", 0, ""]
+    told = (
+        made.right if isinstance(made.right, list) and len(made.right) == 4 else [tr("an error"), "", 0, ""]
+    )
     kind, words, own, file = told
     if kind == "AssertionError":
         return Failure(
-            f"On line {line} of the tests: {shorten(str(words), 200) or 'an assertion does not hold'}.",
+            tr(
+                "On line {line} of the tests: {words}.",
+                line=line,
+                words=shorten(str(words), 200) or tr("an assertion does not hold"),
+            ),
             line,
             made.test,
         )
     said = shorten(f"{kind}: {words}" if words else str(kind), 120)
-    where = f" in line {own} of {file}" if own else ""
-    return Failure(f"The test {made.test} stopped{where}: {said}.", line, made.test)
+    if own:
+        sentence = tr(
+            "The test {test} stopped in line {line} of {file}: {said}.",
+            test=made.test,
+            line=own,
+            file=file,
+            said=said,
+        )
+    else:
+        sentence = tr("The test {test} stopped: {said}.", test=made.test, said=said)
+    return Failure(sentence, line, made.test)
 
 
 def _stopped(answer: Answer, plan: TestPlan) -> Failure:
@@ -272,15 +301,21 @@ def _stopped(answer: Answer, plan: TestPlan) -> Failure:
     error = answer.error
     if answer.outcome is Outcome.ERROR and error is not None:
         inner = error.frames[-1] if error.frames else None
-        where = (
-            f" in line {inner.line} of {inner.file}" if inner and not inner.file.endswith("<test>") else ""
-        )
-        said = shorten(" ".join(error.python.split()), 120)
+        said = shorten(" ".join(error.python.split()), 120).rstrip(".")
+        if inner and not inner.file.endswith("<test>"):
+            sentence = tr(
+                "The tests stopped in line {line} of {file}: {said}.",
+                line=inner.line,
+                file=inner.file,
+                said=said,
+            )
+        else:
+            sentence = tr("The tests stopped: {said}.", said=said)
         frames = [frame.line for frame in error.frames if frame.file.endswith("<test>")]
         line = plan.sources.get(frames[-1], 0) if frames else 0
-        return Failure(f"The tests stopped{where}: {said.rstrip('.')}.", line)
+        return Failure(sentence, line)
     words = {
-        Outcome.TIME_LIMIT: "The tests had not ended when their time was over.",
-        Outcome.NOT_STARTED: "The tests were not tried.",
+        Outcome.TIME_LIMIT: tr("The tests had not ended when their time was over."),
+        Outcome.NOT_STARTED: tr("The tests were not tried."),
     }
-    return Failure(words.get(answer.outcome, "The program ended in the middle of the tests."))
+    return Failure(words.get(answer.outcome, tr("The program ended in the middle of the tests.")))

@@ -22,6 +22,7 @@ from tutor.checks.value_feedback import value_feedback
 from tutor.errors import Fault
 from tutor.lessons.model import MISSING, CallCheck, RunningCheck, ValueCheck
 from tutor.runner.result import Answer, Outcome, Question, RunResult
+from tutor.translation import tr
 
 # ------------------------------------------------------------------------------------------------------ call and value
 
@@ -58,7 +59,7 @@ def judge_call(check: CallCheck, seen: Seen, case: Case) -> CheckResult:
             texts,
             case,
             frame,
-            f"{check.expression} printed",
+            tr("{call} printed", call=check.expression),
             _printed_nothing(check, answer),
         )
     return passed(check, check.expression, frame.given)
@@ -136,7 +137,12 @@ def _raised_otherwise(check: CallCheck, answer: Answer, seen: Seen, case: Case) 
     wanted = check.raises or ""
     assert seen.run is not None
     if answer.outcome is Outcome.FINISHED:
-        return f"{check.expression} gave {show(answer.value, 50)}, expected it to raise {wanted}."
+        return tr(
+            "{call} gave {value}, expected it to raise {error}.",
+            call=check.expression,
+            value=show(answer.value, 50),
+            error=wanted,
+        )
     if answer.outcome is Outcome.EXITED and wanted in ("SystemExit", "BaseException"):
         return ""
     if answer.outcome is not Outcome.ERROR or answer.error is None:
@@ -145,16 +151,31 @@ def _raised_otherwise(check: CallCheck, answer: Answer, seen: Seen, case: Case) 
     if wanted not in (error.type, *error.bases):
         if error.type == "NameError":
             return call_trouble(check.expression, answer, seen.run, case.source)
-        return f"{check.expression} raised {python_words(error)} Expected is {wanted}."
+        return tr(
+            "{call} raised {words} Expected is {error}.",
+            call=check.expression,
+            words=python_words(error),
+            error=wanted,
+        )
     if check.saying is not None and check.saying not in error.message:
-        return f'{check.expression} raised {wanted}, as it is to. Its message is "{error.message}", without "{check.saying}".'
+        return tr(
+            '{call} raised {error}, as it is to. Its message is "{message}", without "{saying}".',
+            call=check.expression,
+            error=wanted,
+            message=error.message,
+            saying=check.saying,
+        )
     return ""
 
 
 def _printed_nothing(check: CallCheck, answer: Answer) -> str:
     if answer.outcome is Outcome.FINISHED and answer.value is not None and check.returns is MISSING:
-        return f"{check.expression} printed nothing. It gave back {show(answer.value, 50)}: print is wanted here."
-    return f"{check.expression} printed nothing."
+        return tr(
+            "{call} printed nothing. It gave back {value}: print is wanted here.",
+            call=check.expression,
+            value=show(answer.value, 50),
+        )
+    return tr("{call} printed nothing.", call=check.expression)
 
 
 def judge_value(check: ValueCheck, seen: Seen, case: Case) -> CheckResult:
@@ -175,8 +196,12 @@ def judge_value(check: ValueCheck, seen: Seen, case: Case) -> CheckResult:
         )
     if check.type is not None and check.type not in type_names(answer.value):
         kind = type_names(answer.value)[0]
-        sentence = (
-            f"{check.expression} is {show(answer.value, 50)}, of the type {kind}, expected {check.type}."
+        sentence = tr(
+            "{expression} is {value}, of the type {kind}, expected {wanted}.",
+            expression=check.expression,
+            value=show(answer.value, 50),
+            kind=kind,
+            wanted=check.type,
         )
         return failed(check, sentence, _with(frame, check.type, kind))
     return passed(check, check.expression, frame.given)

@@ -18,6 +18,7 @@ from tutor.errors import Fault, LessonError
 from tutor.lessons.model import ArrangeStep, Check, ExerciseStep, FillStep, Rule, TextExpectation
 from tutor.runner.limits import Limits
 from tutor.runner.result import Outcome, Program
+from tutor.translation import tr
 
 #: The steps whose answer is a program.
 ProgramStep = ExerciseStep | FillStep | ArrangeStep
@@ -65,7 +66,13 @@ class Case:
         try:
             return text.miss(expectation, got)
         except re.error as error:
-            raise LessonError(f"The pattern {expectation.wanted!r} is not one: {error}.") from None
+            raise LessonError(
+                tr(
+                    "The pattern {pattern} is not one: {error}.",
+                    pattern=repr(expectation.wanted),
+                    error=error,
+                )
+            ) from None
         except text.TooSlow:
             return text.miss(expectation, got, found=self._search_apart(expectation, got))
 
@@ -73,7 +80,12 @@ class Case:
         program = Program(text.search_program(expectation, got), limits=given_for(self.step).limits)
         result = self.trial.run_program(program)
         if result.outcome is not Outcome.FINISHED:
-            raise LessonError(f"The pattern {expectation.wanted!r} does not come to an end on this text.")
+            raise LessonError(
+                tr(
+                    "The pattern {pattern} does not come to an end on this text.",
+                    pattern=repr(expectation.wanted),
+                )
+            )
         return result.stdout.strip() == "found"
 
 
@@ -100,5 +112,5 @@ def failed(check: Check, message: str, result: CheckResult | None = None) -> Che
 
 def broken(check: Check, error: LessonError) -> CheckResult:
     """The result of a check that cannot be carried out: our lesson is at fault."""
-    message = f"This check has a mistake of ours in it, and not of yours. {error.what}"
+    message = tr("This check has a mistake of ours in it, and not of yours. {what}", what=error.what)
     return CheckResult(check.name, False, message, hidden=check.hidden, fault=Fault.LESSON)

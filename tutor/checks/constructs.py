@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from tutor.errors import LessonError
 from tutor.syntax import literal
+from tutor.translation import tr
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CONDITIONS = (ast.If, ast.IfExp)
@@ -66,7 +67,10 @@ def _lines(construct: str, tree: ast.Module) -> Iterator[int]:
         "call": _calls, "name": _names, "import": _imports, "operator": _operators, "literal": _literals,
     }  # fmt: skip
     if not colon or not what or kind not in kinds:
-        raise LessonError(f"There is no construct {construct!r}.", "The lesson format lists them.")
+        raise LessonError(
+            tr("There is no construct {construct}.", construct=repr(construct)),
+            tr("The lesson format lists them."),
+        )
     return kinds[kind](tree, what.strip())
 
 
@@ -74,11 +78,14 @@ def in_words(construct: str) -> str:
     """A construct as a sentence names it: "elif", "a call of round", "the operator +"."""
     kind, colon, what = construct.partition(":")
     if not colon:
-        articles = {"f-string": "an f-string", "list-comprehension": "a list comprehension"}
-        articles |= {"dict-comprehension": "a dictionary comprehension", "recursion": "recursion"}
+        articles = {"f-string": tr("an f-string"), "list-comprehension": tr("a list comprehension")}
+        articles |= {"dict-comprehension": tr("a dictionary comprehension"), "recursion": "recursion"}
         return articles.get(construct, construct)
-    names = {"call": f"{what}()", "name": f"the name {what}", "import": f"import {what}"}
-    names |= {"operator": f"the operator {what}", "literal": f"the literal value {what}"}
+    names = {"call": f"{what}()", "name": tr("the name {what}", what=what), "import": f"import {what}"}
+    names |= {
+        "operator": tr("the operator {what}", what=what),
+        "literal": tr("the literal value {what}", what=what),
+    }
     return names.get(kind, construct)
 
 
@@ -227,7 +234,10 @@ def _operators(tree: ast.Module, wanted: str) -> Iterator[int]:
     augmented = wanted.endswith("=") and wanted not in _OPERATORS
     kind = _OPERATORS.get(wanted.removesuffix("=") if augmented else " ".join(wanted.split()))
     if kind is None:
-        raise LessonError(f"There is no operator {wanted!r}.", "The lesson format lists the constructs.")
+        raise LessonError(
+            tr("There is no operator {operator}.", operator=repr(wanted)),
+            tr("The lesson format lists the constructs."),
+        )
     for node in ast.walk(tree):
         if isinstance(node, ast.AugAssign) and isinstance(node.op, kind):
             yield node.lineno

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tutor.checks.result import Verdict
+from tutor.translation import tr
 
 #: The same message so many times in a row brings the next hint.
 SAME_MESSAGE = 2
@@ -64,7 +65,7 @@ def help_after(messages: Sequence[str], *, hints: int, hints_shown: int, has_arr
 
 def _words(hint: int | None, arrange: bool, solution: bool) -> str:
     if solution:
-        return "You can look at a worked solution now. This step comes back later, for another try."
+        return tr("You can look at a worked solution now. This step comes back later, for another try.")
     if arrange:
-        return "Another way in: put the lines of a solution in order."
-    return "Here is the next hint." if hint is not None else ""
+        return tr("Another way in: put the lines of a solution in order.")
+    return tr("Here is the next hint.") if hint is not None else ""

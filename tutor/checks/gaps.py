@@ -11,6 +11,7 @@ from tutor.checks.showing import shorten
 from tutor.checks.source import same_tokens
 from tutor.errors import Fault
 from tutor.lessons.model import FillStep, Gap
+from tutor.translation import counted, tr
 
 _MOST_COMBINATIONS = 2000
 
@@ -50,23 +51,33 @@ def grade_gaps(step: FillStep, answers: Mapping[str, str]) -> Verdict:
     if all(result.passed for result in results):
         return Verdict(True, results)
     if unfilled:
-        gaps = "1 gap is" if len(unfilled) == 1 else f"{len(unfilled)} gaps are"
         return Verdict(
             False,
             results,
             fault=Fault.PROGRAM,
             not_started=True,
-            unfinished=f"Not done yet: {gaps} still empty.",
+            unfinished=still_empty(len(unfilled)),
         )
     return Verdict(False, results, fault=Fault.PROGRAM)
+
+
+def still_empty(gaps: int) -> str:
+    """The sentence for a program of which so many gaps are not filled."""
+    return counted(gaps, "Not done yet: %n gap is still empty.", "Not done yet: %n gaps are still empty.")
 
 
 def _judge_gap(gap: Gap, answer: str) -> CheckResult:
     if any(same_tokens(answer, accepted) for accepted in gap.accepted):
         return CheckResult(gap.name, True, subject=gap.name)
     if not answer.strip():
-        return CheckResult(gap.name, False, f"The gap {gap.name} is still empty.", subject=gap.name)
-    message = f"The gap {gap.name} holds {shorten(answer.strip(), 60)}, which does not fit there."
+        return CheckResult(
+            gap.name, False, tr("The gap {name} is still empty.", name=gap.name), subject=gap.name
+        )
+    message = tr(
+        "The gap {name} holds {answer}, which does not fit there.",
+        name=gap.name,
+        answer=shorten(answer.strip(), 60),
+    )
     return CheckResult(gap.name, False, message, subject=gap.name, got=answer)
 
 
@@ -81,8 +92,8 @@ def grade_filled(step: FillStep, program: str) -> Verdict:
         return Verdict(True, tuple(CheckResult(gap.name, True, subject=gap.name) for gap in step.gaps))
     if answers is not None:
         return verdict
-    message = "The program around the gaps was changed."
-    return Verdict(False, (CheckResult("the program", False, message),), fault=Fault.PROGRAM)
+    message = tr("The program around the gaps was changed.")
+    return Verdict(False, (CheckResult(tr("the program"), False, message),), fault=Fault.PROGRAM)
 
 
 def _is_accepted(step: FillStep, program: str) -> bool:

@@ -29,6 +29,7 @@ from tutor.checks.value_feedback import value_feedback
 from tutor.errors import LessonError
 from tutor.lessons.model import Generator, SameAsSolutionCheck, Tolerance
 from tutor.runner.result import Answer, Outcome, Question
+from tutor.translation import tr
 
 Arguments = tuple[Any, ...]
 
@@ -106,7 +107,7 @@ def _random(generator: Generator, dice: random.Random) -> Any:
             return generator.low + datetime.timedelta(
                 days=dice.randint(0, (generator.high - generator.low).days)
             )
-    raise LessonError(f"There is no generator {generator.kind!r}.")
+    raise LessonError(tr("There is no generator {kind}.", kind=repr(generator.kind)))
 
 
 def _on_grid(generator: Generator, part: float) -> float:
@@ -236,7 +237,13 @@ def judge(check: SameAsSolutionCheck, seen: Seen, case: Case) -> CheckResult:
     wanted = case.solution.observe([_demand(check, many)], reuse=True)[0]
     for answer in wanted.answers:
         if answer.outcome not in (Outcome.FINISHED, Outcome.ERROR):
-            raise LessonError(f"The lesson's own {check.function} does not answer {answer.question.code}.")
+            raise LessonError(
+                tr(
+                    "The lesson's own {function} does not answer {code}.",
+                    function=check.function,
+                    code=answer.question.code,
+                )
+            )
     pairs = [_Pair(*three) for three in zip(many, seen.answers, wanted.answers, strict=True)]
     if any(pair.got.outcome is Outcome.ERROR and _is_unknown(pair.got, check.function) for pair in pairs):
         return _differs(check, pairs[0], seen, case)
@@ -308,14 +315,36 @@ def _differs(check: SameAsSolutionCheck, pair: _Pair, seen: Seen, case: Case) ->
         result = CheckResult(
             "", False, "", call, sides.expected, sides.got, sides.marks_expected, sides.marks_got, given=given
         )
-        return failed(check, f"{sentence} It has to be {near}." if near else sentence, result)
+        return failed(
+            check,
+            tr("{sentence} It has to be {near}.", sentence=sentence, near=near) if near else sentence,
+            result,
+        )
     expected = wanted.error.type if wanted.error else show(wanted.value)
     came = got.error.type if got.error else show(got.value)
     result = CheckResult("", False, subject=call, expected=expected, got=came, given=given)
     if got.outcome is Outcome.FINISHED:
-        return failed(check, f"{call} gave {show(got.value, 50)}, expected it to raise {expected}.", result)
+        return failed(
+            check,
+            tr(
+                "{call} gave {value}, expected it to raise {error}.",
+                call=call,
+                value=show(got.value, 50),
+                error=expected,
+            ),
+            result,
+        )
     if got.outcome is Outcome.ERROR and wanted.error and got.error and not _is_unknown(got, check.function):
-        return failed(check, f"{call} raised {python_words(got.error)} Expected is {expected}.", result)
+        return failed(
+            check,
+            tr(
+                "{call} raised {words} Expected is {error}.",
+                call=call,
+                words=python_words(got.error),
+                error=expected,
+            ),
+            result,
+        )
     return failed(check, call_trouble(call, got, seen.run, case.source), result)
 
 
@@ -323,4 +352,8 @@ def _tolerance_words(tolerance: Tolerance) -> str:
     """How near a number must be, in words; "" for fair equality."""
     if tolerance.close is not None:
         return f"within {tolerance.close:g}"
-    return f"within {tolerance.relative:g} of its size" if tolerance.relative is not None else ""
+    return (
+        tr("within {relative:g} of its size", relative=tolerance.relative)
+        if tolerance.relative is not None
+        else ""
+    )

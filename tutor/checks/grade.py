@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tutor.checks import mistakes
 from tutor.checks.arrangement import grade_arrangement
 from tutor.checks.case import Case, ProgramStep
-from tutor.checks.gaps import grade_filled
+from tutor.checks.gaps import grade_filled, still_empty
 from tutor.checks.judging import judge_all
 from tutor.checks.mistakes import Advise
 from tutor.checks.result import CheckResult, Verdict
@@ -21,8 +21,7 @@ from tutor.checks.trial import PLAIN, Run
 from tutor.errors import Fault
 from tutor.lessons.model import AnyCheck, ArrangeStep, ExerciseStep, FillStep, Rule, RuleCheck
 from tutor.runner.result import Outcome, RunResult
-
-_OURS = "This check has a mistake of ours in it: our own solution does not pass it either."
+from tutor.translation import tr
 
 
 def grade(
@@ -86,9 +85,8 @@ def _not_begun(case: Case) -> str:
         return unfinished(case.source, Source.of(step.starter))
     if isinstance(step, FillStep):
         empty = [gap for gap in step.gaps if "{{" + gap.name + "}}" in case.source.text]
-        gaps = "1 gap is" if len(empty) == 1 else f"{len(empty)} gaps are"
-        return f"Not done yet: {gaps} still empty." if empty else ""
-    return "" if case.source.text.strip() else "No line is in place yet."
+        return still_empty(len(empty)) if empty else ""
+    return "" if case.source.text.strip() else tr("No line is in place yet.")
 
 
 def _shown_run(case: Case) -> RunResult:
@@ -145,7 +143,13 @@ def _with_our_mistakes(case: Case, results: list[CheckResult]) -> list[CheckResu
     ]
     passes = _solution_passes(case, suspects)
     return [
-        replace(result, message=_OURS, fault=Fault.LESSON) if passes.get(position) is False else result
+        replace(
+            result,
+            message=tr("This check has a mistake of ours in it: our own solution does not pass it either."),
+            fault=Fault.LESSON,
+        )
+        if passes.get(position) is False
+        else result
         for position, result in enumerate(results)
     ]
 

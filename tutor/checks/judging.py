@@ -23,8 +23,7 @@ from tutor.lessons.model import (
     TestCheck,
     ValueCheck,
 )
-
-_SAME_CAUSE = "Not judged yet, for the same reason."
+from tutor.translation import tr
 
 
 def judge_all(
@@ -116,7 +115,7 @@ def _said_once(results: list[CheckResult]) -> list[CheckResult]:
     for result in results:
         cause = (result.message, result.given)
         if not result.passed and cause in told:
-            result = replace(result, message=_SAME_CAUSE, detail="")
+            result = replace(result, message=tr("Not judged yet, for the same reason."), detail="")
         told.add(cause)
         final.append(result)
     return final

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from tutor.checks.compare import equal
+from tutor.translation import counted, tr
 
 
 def size_reason(expected: float, got: float) -> str:
@@ -12,36 +13,36 @@ def size_reason(expected: float, got: float) -> str:
     if not (math.isfinite(expected) and math.isfinite(got)):
         return ""
     if expected and equal(expected, -got):
-        return "The size is right, the sign is not."
+        return tr("The size is right, the sign is not.")
     return _rounding(expected, got) or _power_of_ten(expected, got)
 
 
 def _rounding(expected: float, got: float) -> str:
     if not expected.is_integer() and got.is_integer():
         if got == math.trunc(expected) and got != round(expected):
-            return "The decimals were cut off: int() and // do that."
+            return tr("The decimals were cut off: int() and // do that.")
         if got == round(expected):
-            return "It was rounded to a whole number."
+            return tr("It was rounded to a whole number.")
     for places in range(1, 7):
         if expected == round(expected, places) and expected == round(got, places):
-            return f"Expected is rounded to {_places(places)}."
+            return tr("Expected is rounded to {places}.", places=_places(places))
         if got == round(got, places) and got == round(expected, places):
-            return f"It was rounded to {_places(places)}: that loses digits here."
+            return tr("It was rounded to {places}: that loses digits here.", places=_places(places))
     if (
         expected.is_integer()
         and expected in (round(got), math.floor(got), math.ceil(got))
         and not got.is_integer()
     ):
-        return "A whole number is expected."
+        return tr("A whole number is expected.")
     if not (expected.is_integer() and got.is_integer()) and abs(expected - got) <= 1e-3 * max(
         abs(expected), abs(got)
     ):
-        return "They are near: it may be rounded too early."
+        return tr("They are near: it may be rounded too early.")
     return ""
 
 
 def _places(places: int) -> str:
-    return "1 decimal place" if places == 1 else f"{places} decimal places"
+    return counted(places, "%n decimal place", "%n decimal places")
 
 
 def _power_of_ten(expected: float, got: float) -> str:
@@ -49,7 +50,7 @@ def _power_of_ten(expected: float, got: float) -> str:
         return ""
     for power in (10, 100, 1000, 10_000, 1_000_000):
         if equal(got, expected * power):
-            return f"It is {power:,} times too large: look at the units."
+            return tr("It is {power:,} times too large: look at the units.", power=power)
         if equal(got * power, expected):
-            return f"It is {power:,} times too small: look at the units."
+            return tr("It is {power:,} times too small: look at the units.", power=power)
     return ""

@@ -13,7 +13,9 @@ from tutor.checks.source import Source
 from tutor.checks.trial import Seen, Setting
 from tutor.errors import Fault
 from tutor.lessons.model import RunningCheck
+from tutor.runner.refused import tried_in_words
 from tutor.runner.result import Answer, ErrorFacts, Outcome, RunResult
+from tutor.translation import tr
 
 _PLACE = re.compile(r" \([^()]*, line \d+\)$")  # a SyntaxError names file and line once more
 _LONGEST_WORDS = 120  # characters of Python's own words inside a sentence
@@ -22,10 +24,15 @@ _LONGEST_WORDS = 120  # characters of Python's own words inside a sentence
 def run_trouble(result: RunResult) -> str:
     """What kept a run from ending well, as a sentence."""
     if result.outcome is Outcome.ERROR and result.error is not None:
-        where = f" on line {result.line or result.error.line}" if result.line or result.error.line else ""
-        return f"Python stopped{where}: {python_words(result.error)}"
+        words, line = python_words(result.error), result.line or result.error.line
+        if line:
+            return tr("Python stopped on line {line}: {words}", line=line, words=words)
+        return tr("Python stopped: {words}", words=words)
     if result.outcome is Outcome.EXITED and result.exit_code:
-        return f"The program ended itself with the code {result.exit_code}, which means that something went wrong."
+        return tr(
+            "The program ended itself with the code {code}, which means that something went wrong.",
+            code=result.exit_code,
+        )
     return result.sentence()
 
 
@@ -43,35 +50,46 @@ def call_trouble(subject: str, answer: Answer, run: RunResult, source: Source) -
         case Outcome.ERROR if answer.error is not None:
             return _call_error(subject, answer.error, source)
         case Outcome.TIME_LIMIT:
-            return f"{subject} had not ended after {limits.seconds:g} seconds."
+            return tr(
+                "{subject} had not ended after {seconds:g} seconds.", subject=subject, seconds=limits.seconds
+            )
         case Outcome.MEMORY_LIMIT:
-            return f"{subject} asked for more than {limits.memory_mb} MB of memory."
+            return tr(
+                "{subject} asked for more than {size} MB of memory.",
+                subject=subject,
+                size=limits.memory_mb,
+            )
         case Outcome.OUTPUT_LIMIT:
-            return f"{subject} printed more than this step allows."
+            return tr("{subject} printed more than this step allows.", subject=subject)
         case Outcome.NEEDS_INPUT:
-            return f"{subject} asked for input. It gets its values in its brackets."
+            return tr("{subject} asked for input. It gets its values in its brackets.", subject=subject)
         case Outcome.EXITED:
-            return f"{subject} ended the whole program. A function hands its answer back with return."
+            return tr(
+                "{subject} ended the whole program. A function hands its answer back with return.",
+                subject=subject,
+            )
         case Outcome.ABRUPT | Outcome.CRASHED | Outcome.LINGERING:
-            return f"{subject} ended the whole program all at once."
+            return tr("{subject} ended the whole program all at once.", subject=subject)
         case Outcome.BLOCKED:
-            tried = run.blocked[0] if run.blocked else "do something outside its own folder"
-            return f"{subject} was stopped: programs here may not {tried}."
+            tried = tried_in_words(run.blocked)
+            return tr("{subject} was stopped: programs here may not {tried}.", subject=subject, tried=tried)
         case Outcome.NOT_STARTED:
-            return f"{subject} was not tried, because a call before it did not end well."
+            return tr("{subject} was not tried, because a call before it did not end well.", subject=subject)
         case _:
-            return f"{subject} could not be tried. {run.sentence()}"
+            return tr("{subject} could not be tried. {sentence}", subject=subject, sentence=run.sentence())
 
 
 def _call_error(subject: str, error: ErrorFacts, source: Source) -> str:
     if error.type == "EOFError":
-        return f"{subject} asked for input. It gets its values in its brackets."
+        return tr("{subject} asked for input. It gets its values in its brackets.", subject=subject)
     if error.type == "NameError" and (name := error.attributes.get("name")):
         called = subject.partition("(")[0].strip()
         if name == called:
             return no_such_name(name, source)
-    where = f" on line {error.line}" if error.line else ""
-    return f"{subject} stopped{where}: {python_words(error)}"
+    words = python_words(error)
+    if error.line:
+        return tr("{subject} stopped on line {line}: {words}", subject=subject, line=error.line, words=words)
+    return tr("{subject} stopped: {words}", subject=subject, words=words)
 
 
 def no_such_name(name: str, source: Source) -> str:
@@ -81,8 +99,12 @@ def no_such_name(name: str, source: Source) -> str:
         other for other in own if other.casefold() == name.casefold()
     ]
     if near:
-        return f"There is no {name} in your program yet, but there is {near[0]}. The name has to be {name}."
-    return f"There is no {name} in your program yet."
+        return tr(
+            "There is no {name} in your program yet, but there is {near}. The name has to be {name}.",
+            name=name,
+            near=near[0],
+        )
+    return tr("There is no {name} in your program yet.", name=name)
 
 
 def top_level_names(source: Source) -> set[str]:
@@ -102,7 +124,11 @@ def top_level_names(source: Source) -> set[str]:
 
 def missing_assignment(name: str, value: str) -> str:
     """The sentence for a program in which `with:` finds no line to replace."""
-    return f"This check gives {name} another value, and your program has no line for it. A line such as {name} = {value} is missing."
+    return tr(
+        "This check gives {name} another value, and your program has no line for it. A line such as {name} = {value} is missing.",
+        name=name,
+        value=value,
+    )
 
 
 def fault_of(result: RunResult | None) -> Fault | None:
@@ -114,9 +140,10 @@ def given_words(setting: Setting, check: RunningCheck) -> str:
     """What the program was given, for people: "Typed in: Amara", "With rr = 8"."""
     parts = []
     if setting.replaced:
-        parts.append("With " + ", ".join(f"{name} = {expression}" for name, expression in setting.replaced))
+        values = ", ".join(f"{name} = {expression}" for name, expression in setting.replaced)
+        parts.append(tr("With {values}", values=values))
     if check.stdin:
-        parts.append("Typed in: " + ", ".join(check.stdin))
+        parts.append(tr("Typed in: {lines}", lines=", ".join(check.stdin)))
     return ". ".join(parts)
 
 

@@ -12,6 +12,7 @@ from tutor.checks.text import standard_output
 from tutor.checks.text_feedback import text_feedback
 from tutor.checks.trial import Demand, Seen
 from tutor.lessons.model import FileCheck, OutputCheck, RunningCheck, TextExpectation
+from tutor.translation import tr
 
 _LONGEST_DETAIL = 4000
 
@@ -29,10 +30,18 @@ def judge(check: OutputCheck | FileCheck, seen: Seen, case: Case) -> CheckResult
     assert seen.run is not None
     given = given_words(setting_of(check), check)
     if isinstance(check, OutputCheck):
-        subject, what, empty = "what the program prints", "The program printed", nothing_printed(case.source)
+        subject, what, empty = (
+            tr("what the program prints"),
+            tr("The program printed"),
+            nothing_printed(case.source),
+        )
         texts = {prompts: standard_output(seen.run, prompts) for prompts in (False, True)}
     else:
-        subject, what, empty = check.path, f"{check.path} holds", f"{check.path} is empty."
+        subject, what, empty = (
+            check.path,
+            tr("{file} holds", file=check.path),
+            tr("{file} is empty.", file=check.path),
+        )
         if check.path not in seen.run.files:
             return failed(
                 check,
@@ -122,9 +131,16 @@ def nothing_printed(source: Source) -> str:
         ):
             if isinstance(statement.value, ast.Name) and _is_function(statement.value.id, source):
                 name = statement.value.id
-                return f"The program printed nothing. Line {statement.lineno} names {name} without calling it: {name}()."
-            return f"The program printed nothing. Line {statement.lineno} has a value, and print() would show it."
-    return "The program printed nothing."
+                return tr(
+                    "The program printed nothing. Line {line} names {name} without calling it: {name}().",
+                    line=statement.lineno,
+                    name=name,
+                )
+            return tr(
+                "The program printed nothing. Line {line} has a value, and print() would show it.",
+                line=statement.lineno,
+            )
+    return tr("The program printed nothing.")
 
 
 def _is_function(name: str, source: Source) -> bool:
@@ -136,8 +152,10 @@ def _is_function(name: str, source: Source) -> bool:
 def _no_file(path: str, written: tuple[str, ...]) -> str:
     others = [name for name in written if name != path]
     if others:
-        return f"The program did not write {path}. It wrote {', '.join(others[:3])}."
-    return f"The program did not write the file {path}."
+        return tr(
+            "The program did not write {file}. It wrote {others}.", file=path, others=", ".join(others[:3])
+        )
+    return tr("The program did not write the file {file}.", file=path)
 
 
 def _decoded(content: bytes) -> str:

@@ -12,6 +12,7 @@ from tutor.checks.text_feedback import text_feedback
 from tutor.lessons.model import ChooseStep, PredictedKind, Prediction, PredictStep, TextExpectation, TextMatch
 from tutor.runner.limits import Limits
 from tutor.runner.result import Outcome, Program, RunResult
+from tutor.translation import counted, tr
 
 
 class Judged(Struct, frozen=True):
@@ -63,7 +64,7 @@ def judge_prediction(step: PredictStep, picked: int, result: RunResult) -> Judge
     true = true_choices(step, result)
     right = picked in true
     because = step.choices[picked].because
-    lead = "That is what it does." if right else f"It does something else: {really(result)}"
+    lead = tr("That is what it does.") if right else tr("It does something else: {what}", what=really(result))
     return Judged(right, f"{lead} {because}".strip(), picked if right else next(iter(true), None))
 
 
@@ -73,27 +74,32 @@ def judge_typed(step: PredictStep, typed: str, result: RunResult) -> Judged:
         named = result.error is not None and result.error.type.casefold() in typed.casefold()
         right = named or "error" in typed.casefold()
         return Judged(
-            right, "That is what it does." if right else f"It does something else: {really(result)}"
+            right,
+            tr("That is what it does.")
+            if right
+            else tr("It does something else: {what}", what=really(result)),
         )
     printed = standard_output(result)
     missed = miss(TextExpectation(TextMatch.EQUALS, printed), typed)
     if missed is None or (not canonical(printed) and typed.strip().casefold() in ("nothing", "(nothing)")):
-        return Judged(True, "That is what it does.")
-    _, sides = text_feedback(missed, "You wrote", "You wrote nothing.")
-    return Judged(False, f"It does something else: {really(result)}", sides=sides)
+        return Judged(True, tr("That is what it does."))
+    _, sides = text_feedback(missed, tr("You wrote"), tr("You wrote nothing."))
+    return Judged(False, tr("It does something else: {what}", what=really(result)), sides=sides)
 
 
 def really(result: RunResult) -> str:
     """What a program really did, in a sentence."""
     if result.outcome is Outcome.ERROR and result.error is not None:
-        return f"it ends with {result.error.type}."
+        return tr("it ends with {error}.", error=result.error.type)
     if not result.ended_well:
         return result.sentence()
     printed = canonical(standard_output(result))
     if not printed:
-        return "it prints nothing."
+        return tr("it prints nothing.")
     lines = printed.split("\n")
-    return f"it prints {lines[0]}" if len(lines) == 1 else f"it prints {len(lines)} lines."
+    if len(lines) == 1:
+        return tr("it prints {text}", text=lines[0])
+    return counted(len(lines), "it prints %n line.", "it prints %n lines.")
 
 
 def judge_choice(step: ChooseStep, picked: Collection[int]) -> Judged:
@@ -107,11 +113,18 @@ def judge_choice(step: ChooseStep, picked: Collection[int]) -> Judged:
     chosen = set(picked)
     if chosen == correct:
         words = [step.choices[position].because for position in sorted(correct)]
-        return Judged(True, " ".join(["That is right.", *filter(None, words)]))
+        return Judged(True, " ".join([tr("That is right."), *filter(None, words)]))
     wrong = sorted(chosen - correct)
     if wrong:
         because = step.choices[wrong[0]].because
-        lead = "That is not it." if len(chosen) == 1 else f"One does not fit: {step.choices[wrong[0]].text}"
+        lead = (
+            tr("That is not it.")
+            if len(chosen) == 1
+            else tr("One does not fit: {text}", text=step.choices[wrong[0]].text)
+        )
         return Judged(False, f"{lead} {because}".strip())
     missing = len(correct - chosen)
-    return Judged(False, f"So far right. {missing} more {'belongs' if missing == 1 else 'belong'} to it.")
+    return Judged(
+        False,
+        counted(missing, "So far right. %n more belongs to it.", "So far right. %n more belong to it."),
+    )

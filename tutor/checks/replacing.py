@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tutor.checks.source import Source
 from tutor.errors import LessonError
+from tutor.translation import tr
 
 _LIBRARY_NAME = re.compile(r"\b(datetime|zoneinfo)\.")
 _OWN_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -52,8 +53,14 @@ def literal(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"__import__('decimal').Decimal({str(value)!r})"
     if isinstance(value, Fraction):
-        return f"__import__('fractions').Fraction({value.numerator}, {value.denominator})"
-    raise LessonError(f"A value of the kind {type(value).__name__} cannot be given to a program.")
+        return tr(
+            "__import__('fractions').Fraction({numerator}, {denominator})",
+            numerator=value.numerator,
+            denominator=value.denominator,
+        )
+    raise LessonError(
+        tr("A value of the kind {kind} cannot be given to a program.", kind=type(value).__name__)
+    )
 
 
 def replaced(source: Source, with_: Mapping[str, str]) -> str:

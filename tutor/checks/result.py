@@ -7,6 +7,7 @@ from msgspec import Struct
 from tutor.errors import Fault
 from tutor.lessons.model import Mistake
 from tutor.runner.result import ErrorFacts, RunResult
+from tutor.translation import tr
 
 
 class CheckResult(Struct, frozen=True):
@@ -80,13 +81,13 @@ class Verdict(Struct, frozen=True):
         total = len(self.checks)
         right = sum(check.passed for check in self.checks)
         if self.passed:
-            return "That is right."
+            return tr("That is right.")
         if self.not_started:
-            return self.unfinished or "Your program is still the one you were given."
+            return self.unfinished or tr("Your program is still the one you were given.")
         if self.fault is Fault.LESSON:
-            return "This step has a mistake of ours in it. You can go on."
+            return tr("This step has a mistake of ours in it. You can go on.")
         if self.fault is Fault.PC:
-            return "This PC could not run the check."
+            return tr("This PC could not run the check.")
         if total == 1:
-            return "Not there yet. To mend:"
-        return f"{right} of {total} checks pass. First to mend:"
+            return tr("Not there yet. To mend:")
+        return tr("{right} of {total} checks pass. First to mend:", right=right, total=total)

@@ -20,6 +20,7 @@ from tutor.checks.trial import Demand, Seen
 from tutor.errors import LessonError
 from tutor.lessons.model import CallCheck, RuleCheck, RulePart, ValueCheck
 from tutor.runner.result import Question
+from tutor.translation import counted, tr
 
 _MOST_INPUTS_TOLD = 3  # in one sentence
 
@@ -38,9 +39,9 @@ class _RuleCase(Struct, frozen=True):
 def _rule_part(check: RuleCheck, case: Case) -> RulePart:
     rule = case.rules.get(check.rule)
     if rule is None:
-        raise LessonError(f"There is no rule {check.rule}.")
+        raise LessonError(tr("There is no rule {rule}.", rule=check.rule))
     if check.part not in rule.parts:
-        raise LessonError(f"The rule {check.rule} has no part {check.part}.")
+        raise LessonError(tr("The rule {rule} has no part {part}.", rule=check.rule, part=check.part))
     return rule.parts[check.part]
 
 
@@ -99,9 +100,14 @@ def judge(check: RuleCheck, seen: tuple[Seen, ...], case: Case) -> CheckResult:
     edge = _edge(position, cases, results)
     first = replace(first, message=f"{first.message} {edge}".rstrip())
     if len(cases) > 1 and first.subject and len(wrong) < len(cases):
-        count = "1 of the" if len(wrong) == 1 else f"{len(wrong)} of"
-        lead = f"{count} {len(cases)} cases {'differs' if len(wrong) == 1 else 'differ'}. "
-        return failed(check, lead + first.message, first)
+        lead = counted(
+            len(wrong),
+            "%n of the {cases} cases differs. {message}",
+            "%n of {cases} cases differ. {message}",
+            cases=len(cases),
+            message=first.message,
+        )
+        return failed(check, lead, first)
     return failed(check, first.message, first) if first.subject else first
 
 
@@ -116,7 +122,11 @@ def _edge(position: int, cases: Sequence[_RuleCase], results: Sequence[CheckResu
             continue
         names = [name for name, value in own.inputs.items() if not equal(value, other.inputs[name], FAIR)]
         if len(names) == 1 and all(is_number(case.inputs[names[0]]) for case in (own, other)):
-            return f"That is the answer for {show(other.inputs[names[0]])}: which band holds {show(own.inputs[names[0]])}?"
+            return tr(
+                "That is the answer for {other}: which band holds {own}?",
+                other=show(other.inputs[names[0]]),
+                own=show(own.inputs[names[0]]),
+            )
     return ""
 
 
@@ -139,8 +149,10 @@ def _judge_boundary(check: RuleCheck, boundary: _RuleCase, seen: Seen, case: Cas
     )
     if judged.passed or not boundary.given:
         return judged
-    lead = f"With {boundary.point}: " if boundary.point and check.call is None else ""
-    return replace(judged, message=f"{lead}{judged.message}", given=boundary.given, hidden=check.hidden)
+    message = judged.message
+    if boundary.point and check.call is None:
+        message = tr("With {values}: {message}", values=boundary.point, message=message)
+    return replace(judged, message=message, given=boundary.given, hidden=check.hidden)
 
 
 def _points(cases: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tutor.runner.values import NOTHING, Cut, CutText, Cycle, Described
+from tutor.translation import tr
 
 _DEEPEST = 20
 _MOST_ITEMS = 200
@@ -109,7 +110,7 @@ class _Shower:
         """As Python would write it, or in angle brackets what it is."""
         fields = dict(value.fields)
         if value.kind == "huge-number":
-            yield f"a whole number of about {int(fields.get('bits', 0) * 0.30103)} digits"
+            yield tr("a whole number of about {count} digits", count=int(fields.get("bits", 0) * 0.30103))
         elif value.kind == "enum":
             yield f"{value.type}.{fields.get('name', '?')}"
         elif value.kind in ("namedtuple", "dataclass"):
@@ -144,7 +145,7 @@ def _single(value: object) -> str:
     if isinstance(value, (Cut, Cycle)):
         return "..."
     if isinstance(value, int) and abs(value) >= 10**1000:
-        return f"a whole number of about {int(value.bit_length() * 0.30103)} digits"
+        return tr("a whole number of about {count} digits", count=int(value.bit_length() * 0.30103))
     if isinstance(value, (Decimal, Fraction, datetime.date, datetime.time, datetime.timedelta)):
         return repr(value).removeprefix("datetime.")
     return repr(value)
@@ -153,26 +154,29 @@ def _single(value: object) -> str:
 def kind_name(value: object) -> str:
     """What kind of thing a value is, in a beginner's words, with its article."""
     names: tuple[tuple[type, str], ...] = (
-        (bool, "True or False"),
-        (int, "a whole number"),
-        (float, "a decimal number"),
-        (str, "text"),
-        (list, "a list"),
-        (tuple, "a tuple"),
-        (dict, "a dictionary"),
-        (frozenset, "a frozen set"),
-        (set, "a set"),
-        (bytes, "bytes"),
-        (datetime.datetime, "a date with a time"),
-        (datetime.date, "a date"),
-        (datetime.time, "a time"),
-        (datetime.timedelta, "a length of time"),
-        (range, "a range"),
+        (bool, tr("True or False")),
+        (int, tr("a whole number")),
+        (float, tr("a decimal number")),
+        (str, tr("text")),
+        (list, tr("a list")),
+        (tuple, tr("a tuple")),
+        (dict, tr("a dictionary")),
+        (frozenset, tr("a frozen set")),
+        (set, tr("a set")),
+        (bytes, tr("bytes")),
+        (datetime.datetime, tr("a date with a time")),
+        (datetime.date, tr("a date")),
+        (datetime.time, tr("a time")),
+        (datetime.timedelta, tr("a length of time")),
+        (range, tr("a range")),
     )
     for kind, name in names:
         if isinstance(value, kind):
             return name
     if isinstance(value, Described):
-        article = "an" if value.type[:1].lower() in "aeiou" else "a"
-        return value.kind if value.kind == "huge-number" else f"{article} {value.type}"
-    return "None" if value is None else f"a value of the kind {type(value).__name__}"
+        if value.kind == "huge-number":
+            return tr("a whole number")
+        if value.type[:1].lower() in "aeiou":
+            return tr("an {kind}", kind=value.type)
+        return tr("a {kind}", kind=value.type)
+    return "None" if value is None else tr("a value of the kind {kind}", kind=type(value).__name__)

@@ -8,6 +8,7 @@ import tokenize
 from dataclasses import dataclass, field
 
 from tutor import syntax
+from tutor.translation import tr
 
 _LONGEST = 1_000_000  # characters that are parsed: far more than anyone types
 _LONGEST_IN_TOKENS = 20_000
@@ -131,11 +132,11 @@ def _comments(text: str) -> list[str]:
 def unfinished(program: Source, starter: Source) -> str:
     """Why a program is not begun rather than wrong, in a sentence; "" where it is begun."""
     if not program.text.strip():
-        return "Your program is still empty."
+        return tr("Your program is still empty.")
     if same_tokens(program.text, starter.text):
         if _comments(program.text) != _comments(starter.text):
-            return "Only comments have changed so far. Python runs the lines that are no comments."
-        return "Your program is still the one you were given."
+            return tr("Only comments have changed so far. Python runs the lines that are no comments.")
+        return tr("Your program is still the one you were given.")
     if _placeholders(starter) and (line := placeholder_line(program)) is not None:
-        return f"Not done yet: the ... on line {line} is still to be replaced."
+        return tr("Not done yet: the ... on line {line} is still to be replaced.", line=line)
     return ""

@@ -8,6 +8,7 @@ from tutor.checks.outcomes import fault_of, run_trouble
 from tutor.checks.result import CheckResult
 from tutor.checks.trial import Seen
 from tutor.lessons.model import ConstructCheck
+from tutor.translation import tr
 
 
 def judge(check: ConstructCheck, seen: tuple[Seen, ...], case: Case) -> tuple[CheckResult, str]:
@@ -18,7 +19,7 @@ def judge(check: ConstructCheck, seen: tuple[Seen, ...], case: Case) -> tuple[Ch
     """
     if case.tree is None:
         run = seen[0].run if seen else None
-        trouble = run_trouble(run) if run else "The program is too long or too deep to be looked at."
+        trouble = run_trouble(run) if run else tr("The program is too long or too deep to be looked at.")
         return CheckResult(check.name, False, trouble, hidden=check.hidden, fault=fault_of(run)), ""
     broken = broken_rule(check, case)
     if not broken:
@@ -38,10 +39,14 @@ def broken_rule(check: ConstructCheck, case: Case) -> str:
     assert case.tree is not None
     for construct in check.uses:
         if find(construct, case.tree) is None:
-            return f"Your program does not use {in_words(construct)} yet."
+            return tr("Your program does not use {construct} yet.", construct=in_words(construct))
     for construct in check.avoids:
         if (line := find(construct, case.tree)) is not None:
-            return f"Your program uses {in_words(construct)} on line {line}: this step is done without it."
+            return tr(
+                "Your program uses {construct} on line {line}: this step is done without it.",
+                construct=in_words(construct),
+                line=line,
+            )
     return ""
 
 
@@ -51,7 +56,13 @@ def _note(check: ConstructCheck, case: Case) -> str:
         return check.say.strip()
     missing = [in_words(construct) for construct in check.uses if find(construct, case.tree) is None]
     if missing:
-        return f"Right. This step practises {missing[0]}: try it with {missing[0]} too."
+        return tr(
+            "Right. This step practises {construct}: try it with {construct} too.", construct=missing[0]
+        )
     unwanted = next(construct for construct in check.avoids if find(construct, case.tree) is not None)
     line = find(unwanted, case.tree)
-    return f"Right. This step is meant to be done without {in_words(unwanted)}, which is on line {line}: try it without too."
+    return tr(
+        "Right. This step is meant to be done without {construct}, which is on line {line}: try it without too.",
+        construct=in_words(unwanted),
+        line=line,
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from tutor.translation import tr
+
 _MOST = 2
 
 
@@ -31,7 +33,11 @@ def _compared_with_true(tree: ast.Module) -> str:
             plain = [side for side in sides if not isinstance(side, ast.Constant)]
             if truth and plain:
                 shorter = f"not {_text(plain[0])}" if truth[0] is False else _text(plain[0])
-                return f"Line {node.lineno} is right. It can be shorter, because the value is already True or False: {shorter}."
+                return tr(
+                    "Line {line} is right. It can be shorter, because the value is already True or False: {shorter}.",
+                    line=node.lineno,
+                    shorter=shorter,
+                )
     return ""
 
 
@@ -40,7 +46,11 @@ def _truth_by_if(tree: ast.Module) -> str:
         if isinstance(node, ast.If) and len(node.body) == len(node.orelse) == 1:
             values = [_returned_truth(part) for part in (node.body[0], node.orelse[0])]
             if values == [True, False]:
-                return f"Line {node.lineno} is right. A shorter form: return {_text(node.test)}. The test is already True or False."
+                return tr(
+                    "Line {line} is right. A shorter form: return {test}. The test is already True or False.",
+                    line=node.lineno,
+                    test=_text(node.test),
+                )
     return ""
 
 
@@ -53,7 +63,10 @@ def _returned_truth(statement: ast.stmt) -> bool | None:
 def _every_error_caught(tree: ast.Module) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler) and node.type is None:
-            return f"Line {node.lineno} hides every mistake, also real ones. Name the error you expect: except ValueError:"
+            return tr(
+                "Line {line} hides every mistake, also real ones. Name the error you expect: except ValueError:",
+                line=node.lineno,
+            )
     return ""
 
 
@@ -69,8 +82,10 @@ def _counted_up_to_length(tree: ast.Module) -> str:
                 keywords=[],
             ):
                 if _only_reads_items(loop, loop.target.id, items):
-                    return (
-                        f"Line {loop.lineno} is right. The loop can hand you each item: for item in {items}:"
+                    return tr(
+                        "Line {line} is right. The loop can hand you each item: for item in {items}:",
+                        line=loop.lineno,
+                        items=items,
                     )
     return ""
 

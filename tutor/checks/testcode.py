@@ -16,6 +16,7 @@ from tutor.checks.prelude import PRELUDE
 from tutor.checks.source import Source
 from tutor.errors import LessonError
 from tutor.syntax import parse
+from tutor.translation import tr
 
 _OPERATORS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -68,7 +69,7 @@ def prepare(source: Source) -> TestPlan:
         LessonError: it is not Python, or cannot be taken apart.
     """
     if source.tree is None:
-        raise LessonError("The test code is not Python.")
+        raise LessonError(tr("The test code is not Python."))
     tree = Source.of(source.text).tree  # a copy of its own, which is changed here
     assert tree is not None
     preparer = _Preparer(source.text)
@@ -81,7 +82,7 @@ def prepare(source: Source) -> TestPlan:
         code = ast.unparse(ast.fix_missing_locations(whole))
         compile(code, "<test>", "exec", dont_inherit=True)
     except (ValueError, SyntaxError, RecursionError) as error:
-        raise LessonError(f"The test code cannot be taken apart: {error}.") from None
+        raise LessonError(tr("The test code cannot be taken apart: {error}.", error=error)) from None
     return TestPlan(
         code,
         tuple([*preparer.functions, *preparer.methods]),

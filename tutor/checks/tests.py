@@ -21,6 +21,7 @@ from tutor.checks.trial import PLAIN, Demand, Seen
 from tutor.errors import LessonError
 from tutor.lessons.model import CatchesCheck, TestCheck
 from tutor.runner.result import Answer, Ask, Outcome, Program, Question, RunResult
+from tutor.translation import tr
 
 _MORE_SHOWN = 5
 
@@ -84,7 +85,7 @@ def judge_catches(check: CatchesCheck, case: Case) -> CheckResult:
     try:
         plan = prepare(case.source)
     except LessonError:
-        return failed(check, "Your tests cannot be read as Python tests.")
+        return failed(check, tr("Your tests cannot be read as Python tests."))
     for right in check.right:
         result, answer = _try(check, right, plan, case)
         if result.outcome is Outcome.NOT_STARTED:
@@ -92,13 +93,15 @@ def judge_catches(check: CatchesCheck, case: Case) -> CheckResult:
                 check.name, False, run_trouble(result), hidden=check.hidden, fault=fault_of(result)
             )
         if answer is None:
-            raise LessonError("A right program of this step does not run.")
+            raise LessonError(tr("A right program of this step does not run."))
         if found := failures(answer, plan):
             return _refuses_right(check, found[0])
     if not plan.assertions and not plan.tests:
         return failed(
             check,
-            "There is no test in your program yet: an assert, or a function whose name starts with test_.",
+            tr(
+                "There is no test in your program yet: an assert, or a function whose name starts with test_."
+            ),
         )
     for fault in check.faults:
         result, answer = _try(check, fault.program, plan, case)
@@ -140,13 +143,23 @@ def _unreadable(check: CatchesCheck, case: Case) -> CheckResult:
 
 
 def _refuses_right(check: CatchesCheck, failure: Failure) -> CheckResult:
-    where = f"Your test on line {failure.line}" if failure.line else "One of your tests"
-    message = f"{where} does not hold for a right program. {failure.message}"
+    if failure.line:
+        message = tr(
+            "Your test on line {line} does not hold for a right program. {why}",
+            line=failure.line,
+            why=failure.message,
+        )
+    else:
+        message = tr("One of your tests does not hold for a right program. {why}", why=failure.message)
     result = CheckResult("", False, subject=failure.text, expected=failure.expected, got=failure.got)
     return failed(check, message, result)
 
 
 def _gets_through(check: CatchesCheck, name: str) -> CheckResult:
     return failed(
-        check, f"Your tests hold for right programs. They do not notice this mistake yet: {name.rstrip('.')}."
+        check,
+        tr(
+            "Your tests hold for right programs. They do not notice this mistake yet: {mistake}.",
+            mistake=name.rstrip("."),
+        ),
     )

@@ -7,30 +7,34 @@ from tutor.checks.number_feedback import size_reason
 from tutor.checks.showing import shorten
 from tutor.checks.text import TextMiss, canonical, numbers_in
 from tutor.lessons.model import TextMatch
+from tutor.translation import counted, tr
 
 _WHOLE = 4000  # characters of a text that is shown beside what it is to contain
 _QUOTED = 60  # characters of a line that are quoted in a sentence
 
 
-def text_feedback(
-    miss: TextMiss, what: str = "The program printed", empty: str = ""
-) -> tuple[str, SideBySide | None]:
+def text_feedback(miss: TextMiss, what: str = "", empty: str = "") -> tuple[str, SideBySide | None]:
     """The sentence for the learner, and both sides where there is such a pair.
 
     Args:
         miss: how the text misses what was expected.
-        what: subject and verb of the sentence, such as "The program printed" or "triage(3) printed".
+        what: subject and verb of the sentence, in the reader's language: "The program printed", "triage(3) printed"; the former by default.
         empty: what to say where there is no text at all; a default is made.
     """
+    what = what or tr("The program printed")
     if not canonical(miss.got) and miss.expectation.how is not TextMatch.NUMBERS:
-        return empty or f"{what} nothing.", _sides(miss)
+        return empty or tr("{what} nothing.", what=what), _sides(miss)
     match miss.expectation.how:
         case TextMatch.EQUALS:
             return _equals(miss, what), _sides(miss)
         case TextMatch.CONTAINS:
             return _contains(miss, what), SideBySide(miss.part, shorten(miss.got.rstrip(), _WHOLE))
         case TextMatch.MATCHES:
-            return f"{what} {quoted(miss.got)}, which does not have the form that is asked for.", None
+            return tr(
+                "{what} {got}, which does not have the form that is asked for.",
+                what=what,
+                got=quoted(miss.got),
+            ), None
         case TextMatch.LINES:
             return _lines(miss, what), _sides(miss)
         case TextMatch.NUMBERS:
@@ -50,10 +54,10 @@ def _sides(miss: TextMiss) -> SideBySide:
 def only_difference(wanted: str, got: str) -> str:
     """What alone differs between two texts, as a sentence; "" where it is more than one small thing."""
     ignoring = (
-        (frozenset({"case"}), "Only capital and small letters differ."),
+        (frozenset({"case"}), tr("Only capital and small letters differ.")),
         (frozenset({"space"}), ""),
-        (frozenset({"blank-lines"}), "Only blank lines differ."),
-        (frozenset({"punctuation"}), "Only punctuation differs."),
+        (frozenset({"blank-lines"}), tr("Only blank lines differ.")),
+        (frozenset({"punctuation"}), tr("Only punctuation differs.")),
     )
     for ignore, sentence in ignoring:
         if canonical(wanted, ignore) == canonical(got, ignore):
@@ -62,7 +66,7 @@ def only_difference(wanted: str, got: str) -> str:
         return (
             _spaces(wanted, got)
             if "\n" not in wanted.strip("\n") + got.strip("\n")
-            else "Only spaces and line ends differ."
+            else tr("Only spaces and line ends differ.")
         )
     return ""
 
@@ -72,16 +76,22 @@ def _bare(text: str) -> str:
 
 
 def _spaces(wanted: str, got: str) -> str:
-    invisible = {"\u00a0": "a no-break space", "\t": "a tab", "\u200b": "a zero-width space"}
+    invisible = {"\u00a0": tr("a no-break space"), "\t": tr("a tab"), "\u200b": tr("a zero-width space")}
     for character, name in invisible.items():
         if character in got and character not in wanted:
-            return f"Only spaces differ: there is {name}, which looks like a space."
+            return tr("Only spaces differ: there is {name}, which looks like a space.", name=name)
     more, fewer = got.count(" "), wanted.count(" ")
     if more == fewer:
-        return "Only spaces differ."
-    number = abs(more - fewer)
-    spaces = "1 space" if number == 1 else f"{number} spaces"
-    return f"Only spaces differ: {spaces} too {'many' if more > fewer else 'few'}."
+        return tr("Only spaces differ.")
+    if more > fewer:
+        return counted(
+            more - fewer,
+            "Only spaces differ: %n space too many.",
+            "Only spaces differ: %n spaces too many.",
+        )
+    return counted(
+        fewer - more, "Only spaces differ: %n space too few.", "Only spaces differ: %n spaces too few."
+    )
 
 
 def _equals(miss: TextMiss, what: str) -> str:
@@ -89,20 +99,50 @@ def _equals(miss: TextMiss, what: str) -> str:
     wanted, got = _compared_lines(miss.wanted, ignore), _compared_lines(miss.got, ignore)
     remark = only_difference(miss.wanted, miss.got)
     if len(wanted) == len(got) == 1:
-        return f"{what} {quoted(got[0])}, expected {quoted(wanted[0])}. {remark or _reason(wanted[0], got[0])}".rstrip()
+        return tr(
+            "{what} {got}, expected {wanted}. {reason}",
+            what=what,
+            got=quoted(got[0]),
+            wanted=quoted(wanted[0]),
+            reason=remark or _reason(wanted[0], got[0]),
+        ).rstrip()
     if sorted(wanted) == sorted(got):
-        return f"{what} the right lines in another order. Line {first_different_line(wanted, got) + 1} is the first."
+        return tr(
+            "{what} the right lines in another order. Line {line} is the first.",
+            what=what,
+            line=first_different_line(wanted, got) + 1,
+        )
     first = first_different_line(wanted, got)
     if first == len(got) or (
         len(got) < len(wanted) and wanted[first + 1 : first + 2] == got[first : first + 1]
     ):
         missing = len(wanted) - len(got)
-        return f"{what} {_lines_count(len(got))}, expected {len(wanted)}. {_missing(missing, wanted[first])}"
+        return counted(
+            len(got),
+            "{what} %n line, expected {wanted}. {missing}",
+            "{what} %n lines, expected {wanted}. {missing}",
+            what=what,
+            wanted=len(wanted),
+            missing=_missing(missing, wanted[first]),
+        )
     if first == len(wanted) or (
         len(got) > len(wanted) and got[first + 1 : first + 2] == wanted[first : first + 1]
     ):
-        return f"{what} {_lines_count(len(got))}, expected {len(wanted)}. Too many: {quoted(got[first])} in line {first + 1}."
-    where = f"Line {first + 1} is {quoted(got[first])}, expected {quoted(wanted[first])}."
+        return counted(
+            len(got),
+            "{what} %n line, expected {wanted}. Too many: {extra} in line {line}.",
+            "{what} %n lines, expected {wanted}. Too many: {extra} in line {line}.",
+            what=what,
+            wanted=len(wanted),
+            extra=quoted(got[first]),
+            line=first + 1,
+        )
+    where = tr(
+        "Line {line} is {got}, expected {wanted}.",
+        line=first + 1,
+        got=quoted(got[first]),
+        wanted=quoted(wanted[first]),
+    )
     own = only_difference(wanted[first], got[first]) or _reason(wanted[first], got[first])
     return f"{where} {own or remark}".rstrip()
 
@@ -112,26 +152,27 @@ def _compared_lines(text: str, ignore: frozenset[str]) -> list[str]:
     return canonical(text, ignore - {"case", "punctuation"}).split("\n")
 
 
-def _lines_count(number: int) -> str:
-    return "1 line" if number == 1 else f"{number} lines"
-
-
 def _missing(number: int, first: str) -> str:
-    name = quoted(first) if first else "a blank line"
-    return f"Missing: {name}" + ("." if number == 1 else f", and {number - 1} more.")
+    name = quoted(first) if first else tr("a blank line")
+    if number == 1:
+        return tr("Missing: {line}.", line=name)
+    return tr("Missing: {line}, and {count} more.", line=name, count=number - 1)
 
 
 def _reason(wanted: str, got: str) -> str:
     """A small reason for two lines that differ by more than spaces and letters' case."""
     if got in (f"'{wanted}'", f'"{wanted}"'):
-        return "The quotation marks are printed too."
+        return tr("The quotation marks are printed too.")
     if min(len(wanted), len(got)) > _QUOTED:
-        return f"They differ from character {first_different_character(wanted, got)} on."
+        return tr(
+            "They differ from character {number} on.",
+            number=first_different_character(wanted, got),
+        )
     if wanted and got == wanted + wanted:
-        return "It is printed twice."
+        return tr("It is printed twice.")
     one, other = numbers_in(wanted), numbers_in(got)
     if len(one) == len(other) == 1 and one != other and one == tuple(map(float, map(round, other))):
-        return "A whole number is expected."
+        return tr("A whole number is expected.")
     return ""
 
 
@@ -146,35 +187,74 @@ def first_different_character(wanted: str, got: str) -> int:
 def _contains(miss: TextMiss, what: str) -> str:
     looser = frozenset({"case", "space"})
     if canonical(miss.part, frozenset({"case"})) in canonical(miss.got, frozenset({"case"})):
-        return f"{what} {quoted(miss.part)} with other capital letters."
+        return tr("{what} {part} with other capital letters.", what=what, part=quoted(miss.part))
     if _bare(canonical(miss.part, looser)) in _bare(canonical(miss.got, looser)):
-        return f"{what} {quoted(miss.part)} with other spaces or capital letters."
-    return f"{what} {quoted(miss.got)}, without {quoted(miss.part)} in it."
+        return tr("{what} {part} with other spaces or capital letters.", what=what, part=quoted(miss.part))
+    return tr("{what} {got}, without {part} in it.", what=what, got=quoted(miss.got), part=quoted(miss.part))
 
 
 def _lines(miss: TextMiss, what: str) -> str:
     got = canonical(miss.got, miss.expectation.ignore).split("\n")
     if canonical(miss.part, miss.expectation.ignore) in got:
-        return f"{what} the line {quoted(miss.part)} too early: another line belongs before it."
+        return tr(
+            "{what} the line {part} too early: another line belongs before it.",
+            what=what,
+            part=quoted(miss.part),
+        )
     for line in got:
         if remark := only_difference(miss.part, line):
-            return f"The line {quoted(miss.part)} is nearly there: you have {quoted(line)}. {remark}"
-    return f"{what} {_lines_count(len(got))}, and {quoted(miss.part)} is not among them."
+            return tr(
+                "The line {part} is nearly there: you have {line}. {remark}",
+                part=quoted(miss.part),
+                line=quoted(line),
+                remark=remark,
+            )
+    return counted(
+        len(got),
+        "{what} %n line, and {part} is not among them.",
+        "{what} %n lines, and {part} is not among them.",
+        what=what,
+        part=quoted(miss.part),
+    )
 
 
 def _numbers(miss: TextMiss, what: str, empty: str) -> str:
     wanted, got = miss.wanted.split(), miss.got.split()
     if not got:
-        return empty or f"{what} no number, expected {_few(wanted)}."
+        return empty or tr("{what} no number, expected {wanted}.", what=what, wanted=_few(wanted))
     if len(wanted) == len(got) == 1:
         reason = size_reason(float(wanted[0]), float(got[0]))
-        return f"{what} the number {got[0]}, expected {wanted[0]}. {reason}".rstrip()
+        return tr(
+            "{what} the number {got}, expected {wanted}. {reason}",
+            what=what,
+            got=got[0],
+            wanted=wanted[0],
+            reason=reason,
+        ).rstrip()
     if len(got) == len(wanted):
         if sorted(got) == sorted(wanted):
-            return f"{what} the right numbers in another order. Number {miss.position + 1} is {got[miss.position]}, expected {wanted[miss.position]}."
-        return f"Number {miss.position + 1} is {got[miss.position]}, expected {wanted[miss.position]}."
-    count = "1 number" if len(got) == 1 else f"{len(got)} numbers"
-    return f"{what} {count} ({_few(got)}), expected {len(wanted)} ({_few(wanted)})."
+            return tr(
+                "{what} the right numbers in another order. Number {position} is {got}, expected {wanted}.",
+                what=what,
+                position=miss.position + 1,
+                got=got[miss.position],
+                wanted=wanted[miss.position],
+            )
+        return tr(
+            "Number {position} is {got}, expected {wanted}.",
+            position=miss.position + 1,
+            got=got[miss.position],
+            wanted=wanted[miss.position],
+        )
+    return counted(
+        len(got),
+        "{what} %n number ({got}), expected {count} ({wanted}).",
+        "{what} %n numbers ({got}), expected {count} ({wanted}).",
+        what=what,
+        got=_few(got),
+        count=len(wanted),
+        wanted=_few(wanted),
+    )
 
 
 def _few(numbers: list[str]) -> str:

@@ -16,6 +16,7 @@ from tutor.checks.text import numbers_in
 from tutor.checks.text_feedback import first_different_character, only_difference
 from tutor.lessons.model import Tolerance
 from tutor.runner.values import Described
+from tutor.translation import counted, tr
 
 _SHORT = 50  # characters of a value inside a sentence
 
@@ -54,15 +55,26 @@ def value_feedback(
         return _nothing_came_back(subject, expected, printed), sides
     inside = first.path and (len(show(expected)) > _SHORT or len(show(got)) > _SHORT)
     if inside:
-        fact = f"{subject} {verb} {_short(first.got)} at {_place(first.path)}, expected {_short(first.expected)}."
+        fact = _fact(subject, verb, first.expected, first.got, _place(first.path))
         reason = reason_for(first.expected, first.got, tolerance)
     else:
-        fact = f"{subject} {verb} {_short(got)}, expected {_short(expected)}."
+        fact = _fact(subject, verb, expected, got)
         reason = reason_for(expected, got, tolerance)
         if not reason and first.path:
             inner = reason_for(first.expected, first.got, tolerance)
-            reason = f"They differ at {_place(first.path)}. {inner}".rstrip()
+            reason = tr("They differ at {place}. {inner}", place=_place(first.path), inner=inner).rstrip()
     return f"{fact} {reason}".rstrip(), sides
+
+
+def _fact(subject: str, verb: str, expected: object, got: object, place: str = "") -> str:
+    words = {"subject": subject, "got": _short(got), "expected": _short(expected), "place": place}
+    if verb == "is":
+        if place:
+            return tr("{subject} is {got} at {place}, expected {expected}.", **words)
+        return tr("{subject} is {got}, expected {expected}.", **words)
+    if place:
+        return tr("{subject} gave {got} at {place}, expected {expected}.", **words)
+    return tr("{subject} gave {got}, expected {expected}.", **words)
 
 
 def _short(value: object) -> str:
@@ -75,8 +87,17 @@ def _place(path: tuple[Step, ...]) -> str:
 
 def _nothing_came_back(subject: str, expected: object, printed: str) -> str:
     if printed.strip() and _is_printed(expected, printed):
-        return f"{subject} printed {shorten(printed.strip(), _SHORT)} and gave back None, expected {_short(expected)}. Use return where print is."
-    return f"{subject} gave None, expected {_short(expected)}. Did it return its answer?"
+        return tr(
+            "{subject} printed {printed} and gave back None, expected {expected}. Use return where print is.",
+            subject=subject,
+            printed=shorten(printed.strip(), _SHORT),
+            expected=_short(expected),
+        )
+    return tr(
+        "{subject} gave None, expected {expected}. Did it return its answer?",
+        subject=subject,
+        expected=_short(expected),
+    )
 
 
 def _is_printed(expected: object, printed: str) -> bool:
@@ -133,7 +154,7 @@ def reason_for(expected: object, got: object, tolerance: Tolerance) -> str:
 
 def _nothing(expected: object, got: object, _: Tolerance) -> str:
     if got is None and expected is not None:
-        return "None means that no value was given back."
+        return tr("None means that no value was given back.")
     return ""
 
 
@@ -141,24 +162,24 @@ def _not_asked_for(expected: object, got: object, _: Tolerance) -> str:
     """A function that was not called, a generator that was not asked for its items."""
     if isinstance(got, Described) and not isinstance(expected, Described):
         if got.kind == "function":
-            return f"That is the function itself: {got.name or 'its name'}() calls it."
+            return tr("That is the function itself: {name}() calls it.", name=got.name or tr("its name"))
         if got.type in ONE_BY_ONE and isinstance(expected, (list, tuple)):
-            return f"list(...) makes a list of {kind_name(got)}."
+            return tr("list(...) makes a list of {kind}.", kind=kind_name(got))
     if isinstance(got, range) and isinstance(expected, list):
-        return "list(...) makes a list of a range."
+        return tr("list(...) makes a list of a range.")
     return ""
 
 
 def _text_for_value(expected: object, got: object, _: Tolerance) -> str:
     if isinstance(got, str) and not isinstance(expected, str):
         if is_number(expected) and numbers_in(got) == (_as_float(expected),):
-            return f"The answer came as text, in quotes: {kind_name(expected)} is expected."
+            return tr("The answer came as text, in quotes: {kind} is expected.", kind=kind_name(expected))
         if got.strip().casefold() in (str(expected).casefold(), repr(expected).casefold()):
-            return f"The answer came as text, in quotes: {kind_name(expected)} is expected."
-        return f"Text came back: {kind_name(expected)} is expected."
+            return tr("The answer came as text, in quotes: {kind} is expected.", kind=kind_name(expected))
+        return tr("Text came back: {kind} is expected.", kind=kind_name(expected))
     if isinstance(expected, str) and is_number(got):
         same = numbers_in(expected) == (_as_float(got),)
-        return "A number came back: text, in quotes, is expected." if same else ""
+        return tr("A number came back: text, in quotes, is expected.") if same else ""
     return ""
 
 
@@ -176,26 +197,36 @@ def _two_texts(expected: object, got: object, _: Tolerance) -> str:
         if remark := only_difference(expected, got):
             return remark
         if got in (f"'{expected}'", f'"{expected}"'):
-            return "The quotation marks are part of your text."
+            return tr("The quotation marks are part of your text.")
         if min(len(expected), len(got)) > _SHORT - 2:
-            return f"They differ from character {first_different_character(expected, got)} on."
+            return tr(
+                "They differ from character {number} on.",
+                number=first_different_character(expected, got),
+            )
     return ""
 
 
 def _outer_spaces(expected: str, got: str) -> str:
     """Two texts that are the same but for spaces and line ends around them."""
-    side = "start" if expected.rstrip() != got.rstrip() else "end"
-    kind = "spaces" if "\n" not in expected + got else "spaces or line ends"
-    return f"Only {kind} at the {side} differ."
+    lines = "\n" in expected + got
+    if expected.rstrip() != got.rstrip():
+        return (
+            tr("Only spaces or line ends at the start differ.")
+            if lines
+            else tr("Only spaces at the start differ.")
+        )
+    return (
+        tr("Only spaces or line ends at the end differ.") if lines else tr("Only spaces at the end differ.")
+    )
 
 
 def _truth(expected: object, got: object, tolerance: Tolerance) -> str:
     if isinstance(expected, bool) == isinstance(got, bool):
         return ""
     if isinstance(expected, bool) and is_number(got):
-        return "Expected is True or False, not a number."
+        return tr("Expected is True or False, not a number.")
     if isinstance(got, bool) and is_number(expected):
-        return "A comparison gives True or False: a number is expected."
+        return tr("A comparison gives True or False: a number is expected.")
     return ""
 
 
@@ -203,8 +234,12 @@ def _kind_of_number(expected: object, got: object, tolerance: Tolerance) -> str:
     if not (is_number(expected) and is_number(got)) or not tolerance.exactly:
         return ""
     if type(expected) is not type(got) and equal(expected, got):
-        return f"The size is right: {kind_name(expected)} is expected, and {kind_name(got)} came."
-    return "They differ only in the last digits." if equal(expected, got) else ""
+        return tr(
+            "The size is right: {wanted} is expected, and {got} came.",
+            wanted=kind_name(expected),
+            got=kind_name(got),
+        )
+    return tr("They differ only in the last digits.") if equal(expected, got) else ""
 
 
 def _size_of_number(expected: object, got: object, _: Tolerance) -> str:
@@ -226,9 +261,16 @@ def _kind_of_sequence(expected: object, got: object, _: Tolerance) -> str:
         and isinstance(got, (list, tuple))
         and equal(list(expected), list(got))
     ):
-        brackets = {list: "square brackets", tuple: "round brackets"}
-        return f"The items are right: {kind_name(expected)} ({brackets[type(expected)]}) is expected."
-    return f"{kind_name(expected).capitalize()} is expected, and {kind_name(got)} came."
+        if isinstance(expected, list):
+            return tr("The items are right: a list (square brackets) is expected.")
+        return tr("The items are right: a tuple (round brackets) is expected.")
+    return _kinds(expected, got)
+
+
+def _kinds(expected: object, got: object) -> str:
+    """What kind is expected and what kind came; a sentence begins with a capital, whatever its first word means."""
+    words = tr("{wanted} is expected, and {got} came.", wanted=kind_name(expected), got=kind_name(got))
+    return words[:1].upper() + words[1:]
 
 
 def _items(expected: object, got: object, tolerance: Tolerance) -> str:
@@ -236,21 +278,35 @@ def _items(expected: object, got: object, tolerance: Tolerance) -> str:
         return ""
     assert isinstance(got, (list, tuple))
     if len(expected) > 2000 or len(got) > 2000:
-        return f"It has {_count(got)}, expected {len(expected)}." if len(expected) != len(got) else ""
+        return _number_of_items(len(expected), len(got)) if len(expected) != len(got) else ""
     missing, extra = _left_over(expected, got, tolerance)
     if not missing and not extra:
-        return "The items are right, in another order."
+        return tr("The items are right, in another order.")
     if len(got) == len(expected):
         return ""
     if not extra:
-        return f"It has {_count(got)}, expected {len(expected)}: {_short(missing[0])} is missing."
+        return counted(
+            len(got),
+            "It has %n item, expected {wanted}: {missing} is missing.",
+            "It has %n items, expected {wanted}: {missing} is missing.",
+            wanted=len(expected),
+            missing=_short(missing[0]),
+        )
     if not missing:
-        return f"It has {_count(got)}, expected {len(expected)}: {_short(extra[0])} is one too many."
-    return f"It has {_count(got)}, expected {len(expected)}."
+        return counted(
+            len(got),
+            "It has %n item, expected {wanted}: {extra} is one too many.",
+            "It has %n items, expected {wanted}: {extra} is one too many.",
+            wanted=len(expected),
+            extra=_short(extra[0]),
+        )
+    return _number_of_items(len(expected), len(got))
 
 
-def _count(items: list[object] | tuple[object, ...] | set[object] | frozenset[object]) -> str:
-    return "1 item" if len(items) == 1 else f"{len(items)} items"
+def _number_of_items(wanted: int, got: int) -> str:
+    return counted(
+        got, "It has %n item, expected {wanted}.", "It has %n items, expected {wanted}.", wanted=wanted
+    )
 
 
 def _left_over(
@@ -273,9 +329,9 @@ def _sets(expected: object, got: object, _: Tolerance) -> str:
     if not (isinstance(expected, (set, frozenset)) and isinstance(got, (set, frozenset))):
         return ""
     if missing := expected - got:
-        return f"{_first_shown(missing)} is missing."
+        return tr("{item} is missing.", item=_first_shown(missing))
     if extra := got - expected:
-        return f"{_first_shown(extra)} does not belong in it."
+        return tr("{item} does not belong in it.", item=_first_shown(extra))
     return ""
 
 
@@ -289,10 +345,14 @@ def _dictionaries(expected: object, got: object, _: Tolerance) -> str:
     missing = [key for key in expected if key not in got]
     extra = [key for key in got if key not in expected]
     if missing and extra:
-        return f"There is no key {_short(missing[0])}, but there is {_short(extra[0])}."
+        return tr(
+            "There is no key {missing}, but there is {extra}.",
+            missing=_short(missing[0]),
+            extra=_short(extra[0]),
+        )
     if missing:
-        return f"The key {_short(missing[0])} is missing."
-    return f"The key {_short(extra[0])} does not belong in it."
+        return tr("The key {missing} is missing.", missing=_short(missing[0]))
+    return tr("The key {extra} does not belong in it.", extra=_short(extra[0]))
 
 
 def _another_kind(expected: object, got: object, _: Tolerance) -> str:
@@ -304,7 +364,7 @@ def _another_kind(expected: object, got: object, _: Tolerance) -> str:
     ):
         if is_number(expected) and is_number(got):
             return ""
-        return f"{kind_name(expected).capitalize()} is expected, and {kind_name(got)} came."
+        return _kinds(expected, got)
     return ""
 
 

@@ -6,25 +6,28 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from tutor.translation import counted, tr
 
 
 class Kind(StrEnum):
-    """What a piece of text looks like; the value is the noun for the question."""
+    """What a piece of text looks like."""
 
     NHS_NUMBER = "an NHS number"
     BIRTH_DATE = "a date of birth beside a name"
     HOSPITAL_NUMBER = "a hospital number"
     POSTCODE = "a postcode beside a name"
 
-    @property
-    def several(self) -> str:
-        """The noun for more than one."""
-        return {
-            Kind.NHS_NUMBER: "NHS numbers",
-            Kind.BIRTH_DATE: "dates of birth beside names",
-            Kind.HOSPITAL_NUMBER: "hospital numbers",
-            Kind.POSTCODE: "postcodes beside names",
-        }[self]
+    def counted(self, number: int) -> str:
+        """The noun for so many of them."""
+        match self:
+            case Kind.NHS_NUMBER:
+                return counted(number, "an NHS number", "%n NHS numbers")
+            case Kind.BIRTH_DATE:
+                return counted(number, "a date of birth beside a name", "%n dates of birth beside names")
+            case Kind.HOSPITAL_NUMBER:
+                return counted(number, "a hospital number", "%n hospital numbers")
+            case Kind.POSTCODE:
+                return counted(number, "a postcode beside a name", "%n postcodes beside names")
 
 
 class Span(Struct, frozen=True, order=True):
@@ -60,18 +63,24 @@ def sentence(findings: Sequence[Finding]) -> str:
     for kind in Kind:
         count = sum(finding.kind is kind for finding in findings)
         if count:
-            nouns.append(kind.value if count == 1 else f"{count} {kind.several}")
+            nouns.append(kind.counted(count))
     lines = sorted({finding.line for finding in findings})
-    return f"{_lines(lines)} what looks like {_and(nouns)}."
-
-
-def _lines(lines: Sequence[int]) -> str:
+    what = _and(nouns)
     if len(lines) == 1:
-        return f"Line {lines[0]} holds"
+        return tr("Line {line} holds what looks like {what}.", line=lines[0], what=what)
     if len(lines) <= 4:
-        return f"Lines {_and([str(line) for line in lines])} hold"
-    return f"{len(lines)} lines, the first of them line {lines[0]}, hold"
+        numbers = _and([str(line) for line in lines])
+        return tr("Lines {lines} hold what looks like {what}.", lines=numbers, what=what)
+    return counted(
+        len(lines),
+        "%n line, the first of them line {line}, holds what looks like {what}.",
+        "%n lines, the first of them line {line}, hold what looks like {what}.",
+        line=lines[0],
+        what=what,
+    )
 
 
 def _and(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    if len(words) == 1:
+        return words[0]
+    return tr("{words} and {last}", words=", ".join(words[:-1]), last=words[-1])

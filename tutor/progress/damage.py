@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tutor.files import file_part
+from tutor.translation import tr
 
 _log = logging.getLogger(__name__)
 
@@ -41,10 +42,19 @@ class Damage(Struct, frozen=True):
         """What happened, for the learner."""
         if self.restored:
             folder = self.file.parent.parent
-            return f"The folder of your work was changed by something else. This session is saved in it again: {folder}."
-        part = "A part of a file" if self.lines else "A file"
-        copy = f" A copy of it is in {self.kept.parent}." if self.kept else ""
-        return f"{part} of your work could not be read and was set aside ({self.file.name}).{copy} The rest is here."
+            return tr(
+                "The folder of your work was changed by something else. This session is saved in it again: {folder}.",
+                folder=folder,
+            )
+        name = self.file.name
+        if self.lines:
+            what = tr(
+                "A part of a file of your work could not be read and was set aside ({file}).", file=name
+            )
+        else:
+            what = tr("A file of your work could not be read and was set aside ({file}).", file=name)
+        copy = tr("A copy of it is in {folder}.", folder=self.kept.parent) if self.kept else ""
+        return " ".join(filter(None, (what, copy, tr("The rest is here."))))
 
 
 def set_aside(

@@ -16,6 +16,7 @@ from tutor.errors import MachineError
 from tutor.files import SAFE_NAME, write_whole
 from tutor.progress.journal import utc_now
 from tutor.progress.lines import read_time, time_text
+from tutor.translation import tr
 
 _log = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ class Learners:
             self.write(renamed)
         except OSError as error:
             raise MachineError(
-                f"The name could not be saved in {learner.folder}.", "Try again later."
+                tr("The name could not be saved in {folder}.", folder=learner.folder), tr("Try again later.")
             ) from error
         return renamed
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from tutor.errors import UsageError
 from tutor.lessons.model import Course
+from tutor.translation import tr
 
 SYMBOLS = "23456789ABCDEFGHJKMNPQRSTVWXY"
 _Q = len(SYMBOLS)
@@ -63,7 +64,7 @@ def encode_place(course: Course, done: Collection[str], lesson: str = "", step: 
     value = value * _COUNTS + count
     if count >= _COUNTS or _length(count) > _LONGEST:
         raise PlaceCodeError(
-            "This course has too many lessons for a place code.", "Export your work instead."
+            tr("This course has too many lessons for a place code."), tr("Export your work instead.")
         )
     symbols = []
     for _ in range(_length(count) - 2):
@@ -85,7 +86,9 @@ def decode_place(course: Course, text: str) -> CodedPlace:
     """
     symbols = _symbols(text)
     if _sums(symbols) != (0, 0):
-        raise PlaceCodeError(_mistyped(symbols), "Compare it with the code on the other PC, group by group.")
+        raise PlaceCodeError(
+            _mistyped(symbols), tr("Compare it with the code on the other PC, group by group.")
+        )
     value = 0
     for symbol in reversed(symbols[:-2]):
         value = value * _Q + symbol
@@ -102,8 +105,11 @@ def decode_place(course: Course, text: str) -> CodedPlace:
         or len(symbols) != _length(count)
     ):
         raise PlaceCodeError(
-            f"This code was made with another course, or another version of it, than {course.title}.",
-            "Open the same course as on the other PC, or export the work there as a file.",
+            tr(
+                "This code was made with another course, or another version of it, than {course}.",
+                course=course.title,
+            ),
+            tr("Open the same course as on the other PC, or export the work there as a file."),
         )
     done = tuple(one for position, one in enumerate(ids) if bits >> position & 1)
     if not at:
@@ -139,13 +145,18 @@ def _symbols(text: str) -> list[int]:
     for letter in typed:
         if letter not in SYMBOLS:
             raise PlaceCodeError(
-                f"A place code never holds {letter}.",
-                "It has no 0 or O, no 1, I or L, no U and no Z. Look at that one again.",
+                tr("A place code never holds {letter}.", letter=letter),
+                tr("It has no 0 or O, no 1, I or L, no U and no Z. Look at that one again."),
             )
     if len(typed) < _SHORTEST or len(typed) > _LONGEST or len(typed) % _GROUP:
         raise PlaceCodeError(
-            f"A place code has {_SHORTEST} letters and digits or a few more, in groups of {_GROUP}. This has {len(typed)}.",
-            "Look for a group that is not complete.",
+            tr(
+                "A place code has {count} letters and digits or a few more, in groups of {group}. This has {typed}.",
+                count=_SHORTEST,
+                group=_GROUP,
+                typed=len(typed),
+            ),
+            tr("Look for a group that is not complete."),
         )
     return [(SYMBOLS.index(letter) - _veil(place)) % _Q for place, letter in enumerate(typed)]
 
@@ -175,7 +186,9 @@ def _mistyped(symbols: list[int]) -> str:
         ratio = weighted * pow(plain, -1, _Q) % _Q
         place = next((place for place in range(len(symbols)) if pow(2, place, _Q) == ratio), None)
         if place is not None:
-            return f"One letter or digit is not right, probably in group {place // _GROUP + 1}."
+            return tr(
+                "One letter or digit is not right, probably in group {group}.", group=place // _GROUP + 1
+            )
     if not plain:
-        return "Two letters or digits seem to have changed places."
-    return "More than one letter or digit is not right."
+        return tr("Two letters or digits seem to have changed places.")
+    return tr("More than one letter or digit is not right.")

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from tutor.errors import MachineError
 from tutor.files import may_be_held, why_not_written
+from tutor.translation import tr
 
 _log = logging.getLogger(__name__)
 
@@ -179,7 +180,7 @@ class Saver:
         except Exception:
             _log.exception("a write failed in an unexpected way")
             return MachineError(
-                "The tutor could not write your work; its log says more.", "Leave this window open."
+                tr("The tutor could not write your work; its log says more."), tr("Leave this window open.")
             ), False
         return None, False
 

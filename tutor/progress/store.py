@@ -27,6 +27,7 @@ from tutor.progress.saver import Saver, Saving
 from tutor.progress.shelf import Shelf
 from tutor.progress.state import Progress
 from tutor.progress.transfer import Imported, export_work, import_work, rescue
+from tutor.translation import counted, tr
 
 
 class Closed(Struct, frozen=True):
@@ -115,14 +116,27 @@ class Store:
             read = read_journals(folder, self._damaged)
         except OSError as error:
             self.trouble = MachineError(
-                f"Your earlier work in {folder} could not be read ({error.strerror or error}).",
-                "What you do now is kept. Close the tutor, and open it again once the folder can be reached.",
+                tr(
+                    "Your earlier work in {folder} could not be read ({why}).",
+                    folder=folder,
+                    why=error.strerror or error,
+                ),
+                tr(
+                    "What you do now is kept. Close the tutor, and open it again once the folder can be reached."
+                ),
             )
             return JournalsRead()
         if read.unreadable:
             self.trouble = MachineError(
-                f"{len(read.unreadable)} of the files of your earlier work in {folder} could not be opened.",
-                "Nothing in them is lost. Close the tutor, and open it again once this PC can reach them.",
+                counted(
+                    len(read.unreadable),
+                    "%n of the files of your earlier work in {folder} could not be opened.",
+                    "%n of the files of your earlier work in {folder} could not be opened.",
+                    folder=folder,
+                ),
+                tr(
+                    "Nothing in them is lost. Close the tutor, and open it again once this PC can reach them."
+                ),
             )
         return read
 
@@ -229,7 +243,7 @@ class Store:
         if not lines and not drafts:
             return Closed(saved=True)
         if fallback is None:
-            return Closed(saved=False, trouble=MachineError("Some of your work could not be saved."))
+            return Closed(saved=False, trouble=MachineError(tr("Some of your work could not be saved.")))
         try:
             return Closed(
                 saved=False, rescued=rescue(fallback, self.learner, self._journal.file.name, lines, drafts)

@@ -23,6 +23,7 @@ from tutor.files import is_safe_name, why_not_written, write_whole
 from tutor.progress.journal import ENDING
 from tutor.progress.learners import Learner
 from tutor.progress.versions import read_versions
+from tutor.translation import tr
 
 FORMAT = 1
 
@@ -61,11 +62,15 @@ def export_work(learner: Learner, target: Path, leave_out: Collection[str] = ())
             if name not in leave_out:
                 files[name] = data
     except OSError as error:
-        raise MachineError(f"Your work could not be read in {learner.folder}.", "Try again later.") from error
+        raise MachineError(
+            tr("Your work could not be read in {folder}.", folder=learner.folder), tr("Try again later.")
+        ) from error
     try:
         write_whole(target, _packed(learner, files))
     except OSError as error:
-        raise MachineError(why_not_written(error, target.parent).what, "Choose another folder.") from error
+        raise MachineError(
+            why_not_written(error, target.parent).what, tr("Choose another folder.")
+        ) from error
     return len(files)
 
 
@@ -110,17 +115,21 @@ def import_work(file: Path, learner: Learner) -> Imported:
     except OSError as error:
         if not file.is_file():
             raise UsageError(
-                f"There is no file {file}.", "Choose the file that was made by exporting."
+                tr("There is no file {file}.", file=file), tr("Choose the file that was made by exporting.")
             ) from error
         raise MachineError(
-            f"The work in {file.name} could not be imported ({error.strerror or error})."
+            tr(
+                "The work in {file} could not be imported ({why}).",
+                file=file.name,
+                why=error.strerror or error,
+            )
         ) from error
 
 
 def _not_ours(file: Path) -> UsageError:
     return UsageError(
-        f"{file.name} is not a complete file of exported work.",
-        "Export again on the other PC, and copy the whole file.",
+        tr("{file} is not a complete file of exported work.", file=file.name),
+        tr("Export again on the other PC, and copy the whole file."),
     )
 
 

@@ -11,6 +11,8 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
+from tutor.translation import tr
+
 _log = logging.getLogger(__name__)
 
 # GetProfileType: PT_TEMPORARY, PT_ROAMING, PT_MANDATORY, PT_ROAMING_PREEXISTING.
@@ -32,11 +34,16 @@ def sentence(kept: Kept, folder: Path) -> str:
     """The line that is shown on closing and in Settings."""
     match kept:
         case Kept.FOLLOWS:
-            return f"Your work follows your sign-in. It is kept in {folder}."
+            return tr("Your work follows your sign-in. It is kept in {folder}.", folder=folder)
         case Kept.UNTIL_SIGN_OUT:
-            return "Windows removes this profile at sign-out. Export your work or write down your place code first."
+            return tr(
+                "Windows removes this profile at sign-out. Export your work or write down your place code first."
+            )
         case Kept.THIS_PC:
-            return f"Your work stays on this PC, in {folder}. A place code or an export takes it to another."
+            return tr(
+                "Your work stays on this PC, in {folder}. A place code or an export takes it to another.",
+                folder=folder,
+            )
 
 
 def where_kept(folder: Path) -> Kept:

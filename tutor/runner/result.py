@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tutor.runner.limits import Limits
+from tutor.runner.refused import tried_in_words
+from tutor.translation import tr
 
 
 class Outcome(StrEnum):
@@ -244,39 +246,80 @@ class RunResult:
 
     def sentence(self) -> str:
         """How the run ended, in a sentence that a beginner understands, with the line where it is known."""
-        at = f" It was at line {self.line}." if self.line else ""
-        on = f" on line {self.line}" if self.line else ""
-        limits = self.limits
+        if told := self._told_with_line():
+            return f"{told} {tr('It was at line {line}.', line=self.line)}" if self.line else told
         match self.outcome:
             case Outcome.FINISHED:
-                return "The program ran to its end."
+                return tr("The program ran to its end.")
             case Outcome.ERROR:
-                named = f": {self.error.python}" if self.error else ""
-                return f"Python stopped{on}{named}"
+                return self._error_sentence()
             case Outcome.EXITED:
-                code = f" with the code {self.exit_code}" if self.exit_code else ""
-                return f"The program ended itself{on}{code}."
-            case Outcome.ABRUPT:
-                return f"The program ended all at once, before Python could finish.{at}"
-            case Outcome.CRASHED:
-                return f"Python itself came to a stop while it ran this program.{at}"
-            case Outcome.TIME_LIMIT:
-                unit = "second" if limits.seconds == 1 else "seconds"
-                return f"Stopped after {limits.seconds:g} {unit}, because the program had not ended.{at}"
+                return self._exit_sentence()
             case Outcome.MEMORY_LIMIT:
-                return f"Stopped{on}: the program asked for more than {limits.memory_mb} MB of memory."
-            case Outcome.OUTPUT_LIMIT:
-                return f"Stopped: the program printed more than this step allows.{at}"
+                size = self.limits.memory_mb
+                if self.line:
+                    return tr(
+                        "Stopped on line {line}: the program asked for more than {size} MB of memory.",
+                        line=self.line,
+                        size=size,
+                    )
+                return tr("Stopped: the program asked for more than {size} MB of memory.", size=size)
             case Outcome.NEEDS_INPUT:
-                return f"The program asked for more input{on} than it was given."
+                if self.line:
+                    return tr(
+                        "The program asked for more input on line {line} than it was given.", line=self.line
+                    )
+                return tr("The program asked for more input than it was given.")
             case Outcome.BLOCKED:
-                tried = self.blocked[0] if self.blocked else "do something outside its own folder"
-                return f"Stopped{on}: programs here may not {tried}."
-            case Outcome.LINGERING:
-                return f"The program's last line had run, but something it started did not end.{at}"
-            case Outcome.STOPPED:
-                return f"Stopped by you.{at}"
+                tried = tried_in_words(self.blocked)
+                if self.line:
+                    return tr(
+                        "Stopped on line {line}: programs here may not {tried}.", line=self.line, tried=tried
+                    )
+                return tr("Stopped: programs here may not {tried}.", tried=tried)
             case Outcome.TAMPERED:
-                return "The program wrote where the tutor listens, so its result cannot be read."
-            case Outcome.NOT_STARTED:
-                return f"The program could not be started on this PC. {self.detail}".rstrip()
+                return tr("The program wrote where the tutor listens, so its result cannot be read.")
+        return f"{tr('The program could not be started on this PC.')} {self.detail}".rstrip()
+
+    def _told_with_line(self) -> str:
+        """How it ended, where a second sentence says at which line; "" for all other ends."""
+        match self.outcome:
+            case Outcome.ABRUPT:
+                return tr("The program ended all at once, before Python could finish.")
+            case Outcome.CRASHED:
+                return tr("Python itself came to a stop while it ran this program.")
+            case Outcome.TIME_LIMIT:
+                if self.limits.seconds == 1:
+                    return tr("Stopped after 1 second, because the program had not ended.")
+                seconds = f"{self.limits.seconds:g}"
+                return tr(
+                    "Stopped after {seconds} seconds, because the program had not ended.", seconds=seconds
+                )
+            case Outcome.OUTPUT_LIMIT:
+                return tr("Stopped: the program printed more than this step allows.")
+            case Outcome.LINGERING:
+                return tr("The program's last line had run, but something it started did not end.")
+            case Outcome.STOPPED:
+                return tr("Stopped by you.")
+        return ""
+
+    def _error_sentence(self) -> str:
+        python = self.error.python if self.error else ""
+        if self.line and python:
+            return tr("Python stopped on line {line}: {words}", line=self.line, words=python)
+        if self.line:
+            return tr("Python stopped on line {line}", line=self.line)
+        return tr("Python stopped: {words}", words=python) if python else tr("Python stopped")
+
+    def _exit_sentence(self) -> str:
+        if self.line and self.exit_code:
+            return tr(
+                "The program ended itself on line {line} with the code {code}.",
+                line=self.line,
+                code=self.exit_code,
+            )
+        if self.line:
+            return tr("The program ended itself on line {line}.", line=self.line)
+        if self.exit_code:
+            return tr("The program ended itself with the code {code}.", code=self.exit_code)
+        return tr("The program ended itself.")

@@ -32,6 +32,7 @@ from tutor.session.events import (
     Trouble,
 )
 from tutor.session.telling_opening import TellingOpening
+from tutor.translation import tr
 
 #: So many mistakes of a course that cannot be opened are named.
 MOST_DETAILS = 5
@@ -68,7 +69,7 @@ class OnlyFolders:
 
     def copy(self, course: Course, folder: Path) -> Path:
         """Not here."""
-        raise MachineError("No copy can be made here.")
+        raise MachineError(tr("No copy can be made here."))
 
 
 class Desk(Protocol):
@@ -181,12 +182,18 @@ class Courses:
             course = self._built_in if last == course_folder() and self._built_in else self._find(last)
         except (TutorError, OSError) as error:
             title = next((one.title for one in work.shelf.recent if one.folder == last), last.name)
-            why = error.what if isinstance(error, TutorError) else f"{last} cannot be read."
+            why = error.what if isinstance(error, TutorError) else tr("{folder} cannot be read.", folder=last)
             self._emit(
                 Trouble(
                     Fault.PC,
-                    f"The course {title}, which was open last, cannot be opened now. {why}",
-                    "The course that comes with the tutor is open instead. What you did in the other one is kept.",
+                    tr(
+                        "The course {title}, which was open last, cannot be opened now. {why}",
+                        title=title,
+                        why=why,
+                    ),
+                    tr(
+                        "The course that comes with the tutor is open instead. What you did in the other one is kept."
+                    ),
                 )
             )
             course = self._built_in or self._find(course_folder())
@@ -222,7 +229,7 @@ class Courses:
             made = self._source.copy(self._desk.course, folder)
         except OSError as error:
             raise MachineError(
-                why_not_written(error, folder, "copy").what, "Choose another folder."
+                why_not_written(error, folder, "copy").what, tr("Choose another folder.")
             ) from error
         self._open(made, copied=True)
 
@@ -250,13 +257,19 @@ class Courses:
             task()
         except CourseBroken as error:
             details = tuple(str(problem) for problem in error.problems[:MOST_DETAILS])
-            what = f"{chosen} is a course, but it cannot be used as it is."
-            self._emit(CourseRefused(what, "Mend what is named here, and open it again.", details, chosen))
+            what = tr("{folder} is a course, but it cannot be used as it is.", folder=chosen)
+            self._emit(
+                CourseRefused(what, tr("Mend what is named here, and open it again."), details, chosen)
+            )
         except TutorError as error:
             self._emit(CourseRefused(error.what, error.do, (), chosen))
         except OSError as error:
-            what = f"{chosen} cannot be read ({error.strerror or type(error).__name__})."
-            self._emit(CourseRefused(what, "Check that this PC can reach it, and try again.", (), chosen))
+            what = tr(
+                "{folder} cannot be read ({why}).",
+                folder=chosen,
+                why=error.strerror or type(error).__name__,
+            )
+            self._emit(CourseRefused(what, tr("Check that this PC can reach it, and try again."), (), chosen))
 
 
 def _is_course(folder: Path) -> bool:

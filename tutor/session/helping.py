@@ -8,6 +8,7 @@ from tutor.checks.escalation import TRIES_TO_SOLUTION, help_after
 from tutor.lessons.model import AnyStep, ArrangeStep, ExerciseStep, StepKind
 from tutor.session.events import Offer
 from tutor.session.starting_points import hints_of
+from tutor.translation import tr
 
 #: So many refused tries open the official solution.
 SOLUTION_AFTER = TRIES_TO_SOLUTION
@@ -31,7 +32,7 @@ def offer_after(step: AnyStep, messages: Sequence[str], *, hints_shown: int, tri
     if due.solution:
         return Offer.SOLUTION, due.words
     if tries >= SOLUTION_AFTER:
-        return Offer.SOLUTION, "You can look at a worked solution now."
+        return Offer.SOLUTION, tr("You can look at a worked solution now.")
     if due.arrange:
         return Offer.ARRANGE, due.words
     if due.hint is not None:

@@ -34,6 +34,7 @@ from tutor.session.events import (
     WorkImported,
 )
 from tutor.session.telling_opening import TellingOpening
+from tutor.translation import tr
 
 #: Seconds that one person's work may take to reach the disk before another's is opened.
 SAVE_SECONDS = 5.0
@@ -179,7 +180,7 @@ class People:
 
     def _open_work(self) -> Store:
         if self._desk.work is None:
-            raise MachineError("Nobody's work is open.", "Choose a person, or begin as somebody new.")
+            raise MachineError(tr("Nobody's work is open."), tr("Choose a person, or begin as somebody new."))
         return self._desk.work
 
     def _show(self) -> None:
@@ -218,7 +219,9 @@ class People:
         learners = self._stores.learners
         learner = learners.get(learner_id)
         if learner is None:
-            raise MachineError("This person's folder cannot be reached now.", "Try again in a moment.")
+            raise MachineError(
+                tr("This person's folder cannot be reached now."), tr("Try again in a moment.")
+            )
         self._change_to(learner, learners)
 
     def _start_fresh(self, name: str) -> None:
@@ -280,9 +283,11 @@ class People:
     def not_saved(self, rescued: Path | None) -> Trouble:
         """What to say when work that was put away is not in its place."""
         where = (
-            f"It is in {rescued}: import that file later." if rescued else "Some of it could not be saved."
+            tr("It is in {file}: import that file later.", file=rescued)
+            if rescued
+            else tr("Some of it could not be saved.")
         )
-        return Trouble(Fault.PC, "The work that was put away could not be saved in its folder.", where)
+        return Trouble(Fault.PC, tr("The work that was put away could not be saved in its folder."), where)
 
     @property
     def rescue_folder(self) -> Path:

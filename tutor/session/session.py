@@ -50,6 +50,7 @@ from tutor.session.reviewing import Reviews
 from tutor.session.starting_points import hints_of, program_of
 from tutor.session.telling_opening import TellingOpening
 from tutor.session.worker import Worker
+from tutor.translation import tr
 
 _log = logging.getLogger(__name__)
 
@@ -116,7 +117,9 @@ class Session:
     @property
     def _store(self) -> Store:
         if self._opened_store is None:
-            raise MachineError("Your work could not be opened.", "Close this window and open it again.")
+            raise MachineError(
+                tr("Your work could not be opened."), tr("Close this window and open it again.")
+            )
         return self._opened_store
 
     def _begin_with(self, store: Store | None) -> None:
@@ -155,7 +158,9 @@ class Session:
         """
         store = self._store
         if not store.flush(timeout):
-            raise MachineError("Your work is not saved yet, so it stays open.", "Try again in a moment.")
+            raise MachineError(
+                tr("Your work is not saved yet, so it stays open."), tr("Try again in a moment.")
+            )
         self._leave()
         self.reviews.forget()
         with self._lock:
@@ -386,14 +391,16 @@ class Session:
             lesson_id, step_id = position.lesson, position.step
         headings = self.course.lessons
         if not headings:
-            self._emit(Trouble(Fault.LESSON, "This course has no lessons yet."))
+            self._emit(Trouble(Fault.LESSON, tr("This course has no lessons yet.")))
             return
         first = next((one for one in headings if not one.broken), headings[0])
         heading = self.course.heading(lesson_id) if lesson_id else first
         if heading is None:
             self._emit(
                 Trouble(
-                    Fault.LESSON, f"This course has no lesson {lesson_id}.", "Choose one from the outline."
+                    Fault.LESSON,
+                    tr("This course has no lesson {id}.", id=lesson_id),
+                    tr("Choose one from the outline."),
                 )
             )
             heading = first
@@ -426,7 +433,7 @@ class Session:
 
     def _open_bench(self) -> Bench:
         if self._bench is None:
-            raise TutorError("No step is open.", "Choose a lesson from the outline.")
+            raise TutorError(tr("No step is open."), tr("Choose a lesson from the outline."))
         return self._bench
 
     def _move(self, by: int) -> None:
@@ -679,7 +686,7 @@ class Session:
             self._emit(
                 Trouble(
                     Fault.PC,
-                    "The tutor itself has a fault; your work is kept.",
-                    "Its log says more: see Help, About.",
+                    tr("The tutor itself has a fault; your work is kept."),
+                    tr("Its log says more: see Help, About."),
                 )
             )
