@@ -110,7 +110,7 @@ def ground(root: Path) -> Iterator[Path]:
     made.chmod(0o755)
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(root / "tutor" / "runner", made / "code" / "tutor" / "runner", ignore=ignore)
-    for name in ("__init__.py", "errors.py"):
+    for name in ("__init__.py", "errors.py", "translation.py"):
         shutil.copy2(root / "tutor" / name, made / "code" / "tutor" / name)
     shutil.copytree(root / "tests" / "programs", made / "programs")
     shutil.copy2(root / "tests" / "runner" / "hostile_driver.py", made / "driver.py")

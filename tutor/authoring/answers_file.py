@@ -16,6 +16,7 @@ from tutor.lessons.reading import read_text
 from tutor.lessons.records import Entry
 from tutor.lessons.report import Report
 from tutor.lessons.source import Finding, read_source
+from tutor.translation import tr
 
 _HEAD = "# Right and wrong programs for the steps of this lesson, in other people's styles; lint tries them all.\n"
 
@@ -46,7 +47,8 @@ def add_right_answer(lesson_file: Path, step_id: str, program: str) -> bool:
     # What was written must read as what was there and the new program, and as nothing else.
     if after is None or _right(after, file) != wanted:
         raise UsageError(
-            f"{file}: step {step_id} cannot be added to as it is written.", "Add the program by hand."
+            tr("{file}: step {step_id} cannot be added to as it is written.", file=file, step_id=step_id),
+            tr("Add the program by hand."),
         )
     write_whole(file, after.encode())
     return True
@@ -84,7 +86,7 @@ def _text(file: Path) -> str:
         return ""
     text = read_source(file)
     if isinstance(text, Finding):
-        raise UsageError(f"{file}:{text.line}: {text.problem}.", "Mend the file first.")
+        raise UsageError(f"{file}:{text.line}: {text.problem}.", tr("Mend the file first."))
     return re.sub(r"\r\n?", "\n", text)
 
 
@@ -95,7 +97,7 @@ def _right(text: str, file: Path) -> dict[str, tuple[str, ...]]:
     report = Report(file)
     value = read_text(text, ANSWERS, report).value
     if value is None or report.has_errors:
-        raise UsageError(f"{report.sorted()[0]}.", "Mend the file first.")
+        raise UsageError(f"{report.sorted()[0]}.", tr("Mend the file first."))
     return {step: tuple(entry.get("right", ())) for step, entry in value.items() if isinstance(entry, Entry)}
 
 

@@ -23,6 +23,7 @@ from tutor.lessons.nodes import Mapping, Node, Scalar, Sequence
 from tutor.lessons.reading import read_text
 from tutor.lessons.report import Report
 from tutor.lessons.source import Finding, read_source
+from tutor.translation import tr
 
 
 class Changeable(Struct, frozen=True):
@@ -71,13 +72,15 @@ def change_in_course(course: Course, lesson_id: str) -> Changeable:
     chapter = next((one for one in course.chapters if heading in one.lessons), None)
     base = course_folder_of(heading.path) if heading is not None else None
     if heading is None or chapter is None or base is None:
-        raise UsageError(f"The course has no lesson {lesson_id}.", "Choose another lesson.")
+        raise UsageError(tr("The course has no lesson {id}.", id=lesson_id), tr("Choose another lesson."))
     if heading.path.is_relative_to(course.folder):
-        raise UsageError(f"{heading.path.name} is in your own course already.", "Change it there.")
+        raise UsageError(
+            tr("{file} is in your own course already.", file=heading.path.name), tr("Change it there.")
+        )
     outline = course.folder / COURSE_FILE
     source = source_text(outline.read_bytes())
     if isinstance(source, Finding):
-        raise UsageError(f"{COURSE_FILE}: {source.problem}.", "Mend the file first.")
+        raise UsageError(f"{COURSE_FILE}: {source.problem}.", tr("Mend the file first."))
     folder, text = _named(source, course, chapter, heading)
     file = folder / heading.path.name
     plan = _Plan()
@@ -88,8 +91,12 @@ def change_in_course(course: Course, lesson_id: str) -> Changeable:
     plan.copy(heading.path, file)
     if file in plan.kept and (not file.is_file() or LessonFile(file).heading().id != lesson_id):
         raise UsageError(
-            f"There is another lesson in {folder.name}/{file.name} of your course already.",
-            "Give that file another name, in its folder and in course.yaml.",
+            tr(
+                "There is another lesson in {folder}/{file} of your course already.",
+                folder=folder.name,
+                file=file.name,
+            ),
+            tr("Give that file another name, in its folder and in course.yaml."),
         )
     if text != source.text:
         plan.new[outline] = source.encoded(text)  # last: until then nobody sees the lesson
@@ -167,7 +174,7 @@ def _write(files: dict[Path, bytes], outline: Path) -> None:
             made += [folder for folder in reversed(file.parents) if not folder.exists()]
             if file != outline:
                 if file.exists():
-                    raise FileExistsError(17, "a file has just been put there", str(file))
+                    raise FileExistsError(17, tr("a file has just been put there"), str(file))
                 made.append(file)
             write_whole(file, data)
     except BaseException:

@@ -18,6 +18,7 @@ from tutor.lessons.finding import COURSE_FILE
 from tutor.lessons.model import Course
 from tutor.lessons.opening import CourseBroken, open_course
 from tutor.paths import Folders
+from tutor.translation import tr
 
 #: As in `packs`.
 SUFFIX = ".c4h"
@@ -26,8 +27,6 @@ SUFFIX = ".c4h"
 _DEPTH = 3
 
 _LONGEST_NAME = 24
-
-_CHOOSE = f"Choose the folder that holds {COURSE_FILE}, or a course pack ({SUFFIX})."
 
 
 class PacksAndFolders:
@@ -56,12 +55,15 @@ class PacksAndFolders:
         if path.is_dir():
             return self._usable(_folder_of(path), known)
         if not path.exists():
-            raise UsageError(f"{path} cannot be found.", "Check that this PC can reach it, and try again.")
+            raise UsageError(
+                tr("{folder} cannot be found.", folder=path),
+                tr("Check that this PC can reach it, and try again."),
+            )
         if path.suffix.lower() == SUFFIX:
             return self._of_pack(path, known)
         if path.suffix.lower() in (".yaml", ".yml"):
             return self._usable(_folder_of(path.parent), known)
-        raise UsageError(f"{path.name} is not a course.", _CHOOSE)
+        raise UsageError(tr("{name} is not a course.", name=path.name), _choose())
 
     def copy(self, course: Course, folder: Path) -> Path:
         """Make the person's own copy of a course in this folder; returns the new course's folder.
@@ -117,16 +119,37 @@ def _folder_of(path: Path) -> Path:
         return inside[0]
     if inside:
         names = ", ".join(one.name for one in inside[:5])
-        raise UsageError(f"There are {len(inside)} courses in {path}: {names}.", "Choose the folder of one.")
+        raise UsageError(
+            tr(
+                "There are {count} courses in {folder}: {names}.",
+                count=len(inside),
+                folder=path,
+                names=names,
+            ),
+            tr("Choose the folder of one."),
+        )
     packs = sorted(one.name for one in path.glob(f"*{SUFFIX}"))
     if packs:
         raise UsageError(
-            f"There is no {COURSE_FILE} in {path}, so it is not a course.",
-            f"There is a course pack in it: open the file {packs[0]}.",
+            tr(
+                "There is no {file} in {folder}, so it is not a course.",
+                file=COURSE_FILE,
+                folder=path,
+            ),
+            tr("There is a course pack in it: open the file {name}.", name=packs[0]),
         )
-    raise UsageError(f"There is no {COURSE_FILE} in {path}, so it is not a course.", _CHOOSE)
+    raise UsageError(
+        tr("There is no {file} in {folder}, so it is not a course.", file=COURSE_FILE, folder=path),
+        _choose(),
+    )
 
 
 def _mark(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()[:8]
+
+
+def _choose() -> str:
+    return tr(
+        "Choose the folder that holds {file}, or a course pack ({suffix}).", file=COURSE_FILE, suffix=SUFFIX
+    )

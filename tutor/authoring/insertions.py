@@ -17,6 +17,7 @@ from tutor.errors import UsageError
 from tutor.lessons.compose import compose
 from tutor.lessons.model import StepKind
 from tutor.lessons.nodes import Mapping, Node, Scalar, Sequence
+from tutor.translation import tr
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9][\w.-]*(?: [A-Za-z0-9][\w.-]*)*")
@@ -58,7 +59,7 @@ def with_step(text: str, kind: StepKind, after: str | None = None) -> Inserted:
     elif steps is not None and isinstance(steps, Scalar) and steps.empty and not root.flow:
         at, new, place = steps.line, _as_item(body, _INDENT), 0
     else:
-        raise _by_hand("The steps of this lesson are written in a way that a step cannot be put into.")
+        raise _by_hand(tr("The steps of this lesson are written in a way that a step cannot be put into."))
     made = _inserted(lines, at, new)
     line = at + 1 + (1 if new[0] == "" else 0)
     wanted = _plain(root)
@@ -70,7 +71,7 @@ def with_step(text: str, kind: StepKind, after: str | None = None) -> Inserted:
         or [*got[:place], *got[place + 1 :]] != items
         or _rest(added) != _rest(wanted)
     ):
-        raise _by_hand("A step cannot be put there as this file is written.")
+        raise _by_hand(tr("A step cannot be put there as this file is written."))
     return Inserted(made, line, name)
 
 
@@ -90,12 +91,15 @@ def with_lesson(text: str, chapter_id: str, name: str, after: str | None = None)
     chapter = _chapter(root, chapter_id)
     lessons = chapter.get("lessons")
     if not isinstance(lessons, Sequence) or not all(isinstance(item, Scalar) for item in lessons.items):
-        raise _by_hand(f"The lessons of chapter {chapter_id} are not written as a list.", _line_for(name))
+        raise _by_hand(
+            tr("The lessons of chapter {chapter} are not written as a list.", chapter=chapter_id),
+            _line_for(name),
+        )
     names = [item.text for item in lessons.items if isinstance(item, Scalar)]
     number = names.index(after) if after in names else len(names) - 1
     lines = _LINES.findall(text)
     if not names:
-        raise _by_hand(f"Chapter {chapter_id} has no lesson yet.", _line_for(name))
+        raise _by_hand(tr("Chapter {chapter} has no lesson yet.", chapter=chapter_id), _line_for(name))
     item = lessons.items[number]
     assert isinstance(item, Scalar)
     if lessons.flow:
@@ -108,7 +112,7 @@ def with_lesson(text: str, chapter_id: str, name: str, after: str | None = None)
     got = _chapter(_root(made), chapter_id).get("lessons")
     wanted = [*names[: number + 1], name, *names[number + 1 :]]
     if got is None or _plain(got) != wanted:
-        raise _by_hand("A lesson cannot be put there as course.yaml is written.", _line_for(name))
+        raise _by_hand(tr("A lesson cannot be put there as course.yaml is written."), _line_for(name))
     return Inserted(made, line, name)
 
 
@@ -125,8 +129,13 @@ def with_chapter(text: str, chapter_id: str, title: str, folder: str, lesson: st
     """
     root = _root(text)
     by_hand = _by_hand(
-        "A chapter cannot be put there as course.yaml is written.",
-        f"Add the chapter {chapter_id}, with its folder {folder} and its lesson {lesson}, by hand.",
+        tr("A chapter cannot be put there as course.yaml is written."),
+        tr(
+            "Add the chapter {chapter}, with its folder {folder} and its lesson {lesson}, by hand.",
+            chapter=chapter_id,
+            folder=folder,
+            lesson=lesson,
+        ),
     )
     chapters = root.get("chapters")
     if not isinstance(chapters, Sequence) or not chapters.items or chapters.flow:
@@ -163,9 +172,11 @@ def _root(text: str) -> Mapping:
     composed = compose(text)
     wrong = next((one for one in composed.findings if not one.warning), None)
     if wrong is not None:
-        raise UsageError(f"Line {wrong.line}: {wrong.problem}.", "Mend the file first.")
+        raise UsageError(
+            tr("Line {line}: {problem}.", line=wrong.line, problem=wrong.problem), tr("Mend the file first.")
+        )
     if not isinstance(composed.root, Mapping):
-        raise UsageError("There is nothing in this file yet.", "Begin with a new lesson.")
+        raise UsageError(tr("There is nothing in this file yet."), tr("Begin with a new lesson."))
     return composed.root
 
 
@@ -174,7 +185,9 @@ def _chapter(root: Mapping, chapter_id: str) -> Mapping:
     for one in chapters.items if isinstance(chapters, Sequence) else []:
         if isinstance(one, Mapping) and _id(one) == chapter_id:
             return one
-    raise UsageError(f"course.yaml has no chapter {chapter_id}.", "Choose another chapter.")
+    raise UsageError(
+        tr("course.yaml has no chapter {chapter}.", chapter=chapter_id), tr("Choose another chapter.")
+    )
 
 
 def _ids(steps: Node | None) -> set[str]:
@@ -272,8 +285,8 @@ def _word(text: str) -> str:
 
 
 def _line_for(name: str) -> str:
-    return f"Add the line `- {name}` to its lessons by hand."
+    return tr("Add the line `- {name}` to its lessons by hand.", name=name)
 
 
-def _by_hand(what: str, do: str = "Add it by hand, in the file.") -> UsageError:
-    return UsageError(what, do)
+def _by_hand(what: str, do: str = "") -> UsageError:
+    return UsageError(what, do or tr("Add it by hand, in the file."))

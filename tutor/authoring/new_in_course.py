@@ -16,6 +16,7 @@ from tutor.lessons.finding import COURSE_FILE
 from tutor.lessons.lesson_loader import default_id
 from tutor.lessons.model import Chapter, Course
 from tutor.lessons.source import Finding
+from tutor.translation import tr
 
 _LONGEST = 40
 
@@ -51,20 +52,24 @@ def new_lesson_in(course: Course, chapter_id: str, title: str) -> tuple[Path, st
     """
     chapter = next((one for one in course.chapters if one.id == chapter_id), None)
     if chapter is None:
-        raise UsageError(f"The course has no chapter {chapter_id}.", "Choose another chapter.")
+        raise UsageError(
+            tr("The course has no chapter {chapter}.", chapter=chapter_id),
+            tr("Choose another chapter."),
+        )
     name = file_name_for(title, chapter)
     file = chapter.folder / f"{name}.yaml"
     lesson_id = default_id(file)
     if course.heading(lesson_id) is not None:
         raise UsageError(
-            f"There is a lesson with the id {lesson_id} already.", "Choose a title that tells the two apart."
+            tr("There is a lesson with the id {id} already.", id=lesson_id),
+            tr("Choose a title that tells the two apart."),
         )
     if file.exists():
-        raise UsageError(f"There is a file {file.name} already.", "Choose another title.")
+        raise UsageError(tr("There is a file {file} already.", file=file.name), tr("Choose another title."))
     outline = course.folder / COURSE_FILE
     source = source_text(outline.read_bytes())
     if isinstance(source, Finding):
-        raise UsageError(f"{COURSE_FILE}: {source.problem}.", "Mend the file first.")
+        raise UsageError(f"{COURSE_FILE}: {source.problem}.", tr("Mend the file first."))
     try:
         changed = with_lesson(source.text, chapter_id, name)
     except UsageError as error:

@@ -14,6 +14,7 @@ from tutor.files import file_part
 from tutor.lessons.finding import COURSE_FILE, course_folder_of
 from tutor.lessons.lesson_loader import default_id
 from tutor.lessons.model import Course
+from tutor.translation import tr
 
 #: The copy's own chapter and its first lesson: nothing in them bears the name of anything in the course.
 CHAPTER_FOLDER = "01-our-lessons"
@@ -68,11 +69,12 @@ def make_own_copy(course: Course, folder: Path) -> Path:
     """
     place = folder.absolute()
     if place.exists() and not place.is_dir():
-        raise UsageError(f"{folder} is a file.", "Choose a folder for the copy.")
+        raise UsageError(tr("{folder} is a file.", folder=folder), tr("Choose a folder for the copy."))
     inside = course_folder_of(place)
     if inside is not None or place.resolve().is_relative_to(course.folder.resolve()):
         raise UsageError(
-            f"{folder} is part of a course already.", "Choose a folder outside it, such as Documents."
+            tr("{folder} is part of a course already.", folder=folder),
+            tr("Choose a folder outside it, such as Documents."),
         )
     place.mkdir(parents=True, exist_ok=True)
     new = _free(place, f"{file_part(course.id)}-own")

@@ -22,6 +22,7 @@ from msgspec import Struct
 from tutor.errors import UsageError
 from tutor.files import write_whole
 from tutor.lessons.finding import COURSE_FILE
+from tutor.translation import tr
 
 SUFFIX = ".c4h"
 MOST_FILES = 5_000
@@ -87,7 +88,10 @@ def files_to_pack(course: Path) -> list[Path]:
         UsageError: there is no course, a file cannot be in a pack, or it is too much.
     """
     if not (course / COURSE_FILE).is_file():
-        raise UsageError(f"{course}: there is no {COURSE_FILE} in it.", "Name the course's folder.")
+        raise UsageError(
+            tr("{folder}: there is no {file} in it.", folder=course, file=COURSE_FILE),
+            tr("Name the course's folder."),
+        )
     found: list[Path] = []
     for folder, folders, names in os.walk(course):
         here = Path(folder)
@@ -95,7 +99,8 @@ def files_to_pack(course: Path) -> list[Path]:
         for name in [*folders, *names]:
             if (here / name).is_symlink():
                 raise UsageError(
-                    f"{here / name}: this is a link; a pack holds files only.", "Copy the file here."
+                    tr("{file}: this is a link; a pack holds files only.", file=here / name),
+                    tr("Copy the file here."),
                 )
         found += [here / name for name in names if not _is_left_out(name)]
     found.sort(key=lambda file: file.relative_to(course).as_posix())
@@ -126,7 +131,10 @@ def pack(course: Path, file: Path) -> list[PackedFile]:
         OSError: it cannot be read or written.
     """
     if file.exists():
-        raise UsageError(f"{file}: there is a file of that name already.", "Delete it, or name another file.")
+        raise UsageError(
+            tr("{file}: there is a file of that name already.", file=file),
+            tr("Delete it, or name another file."),
+        )
     files = files_to_pack(course)
     packed = []
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -178,7 +186,9 @@ def unpack(file: Path, folder: Path) -> list[PackedFile]:
         OSError: it cannot be written.
     """
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise UsageError(f"{folder}: there is something in it already.", "Name a new folder.")
+        raise UsageError(
+            tr("{folder}: there is something in it already.", folder=folder), tr("Name a new folder.")
+        )
     with _opened(file) as archive:
         entries = _entries(archive, file)
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -214,10 +224,13 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(file) as archive:
             yield archive
     except FileNotFoundError:
-        raise UsageError(f"{file}: there is no such file.", "Check the name and the folder.") from None
+        raise UsageError(
+            tr("{file}: there is no such file.", file=file), tr("Check the name and the folder.")
+        ) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise UsageError(
-            f"{file}: this is no course pack, or it is damaged ({error}).", "Fetch it again."
+            tr("{file}: this is no course pack, or it is damaged ({error}).", file=file, error=error),
+            tr("Fetch it again."),
         ) from error
 
 
@@ -227,14 +240,17 @@ def _entries(archive: zipfile.ZipFile, file: Path) -> list[zipfile.ZipInfo]:
     for entry in archive.infolist():
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise _refused(file, entry.orig_filename, "is a link or a device")
+            raise _refused(file, entry.orig_filename, tr("is a link or a device"))
         if entry.flag_bits & 0x1:
-            raise _refused(file, entry.orig_filename, "has a password")
+            raise _refused(file, entry.orig_filename, tr("has a password"))
         if entry.orig_filename.endswith("/"):
             _check_name(entry.orig_filename.rstrip("/"), str(file))
     _check([PackedFile(entry.orig_filename, entry.file_size) for entry in entries], str(file))
     if COURSE_FILE not in {entry.orig_filename for entry in entries}:
-        raise UsageError(f"{file}: there is no {COURSE_FILE} at its top.", "Make it with tutor pack.")
+        raise UsageError(
+            tr("{pack}: there is no {file} at its top.", pack=file, file=COURSE_FILE),
+            tr("Make it with tutor pack."),
+        )
     return entries
 
 
@@ -247,7 +263,7 @@ def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, file:
         while chunk := source.read(_CHUNK):
             size += len(chunk)
             if size > min(entry.file_size, LARGEST_FILE):
-                raise _refused(file, entry.orig_filename, "is larger than the pack says")
+                raise _refused(file, entry.orig_filename, tr("is larger than the pack says"))
             out.write(chunk)
     return PackedFile(entry.orig_filename, size)
 
@@ -258,11 +274,25 @@ def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, file:
 def _check(files: list[PackedFile], where: str) -> None:
     """Names, numbers and sizes."""
     if len(files) > MOST_FILES:
-        raise UsageError(f"{where}: there are {len(files):,} files in it; a pack has at most {MOST_FILES:,}.")
+        raise UsageError(
+            tr(
+                "{where}: there are {count:,} files in it; a pack has at most {most:,}.",
+                where=where,
+                count=len(files),
+                most=MOST_FILES,
+            )
+        )
     total = sum(file.size for file in files)
     if total > LARGEST_PACK:
         size, most = total / 1e6, LARGEST_PACK / 1e6
-        raise UsageError(f"{where}: its files have {size:,.0f} MB; a pack has at most {most:,.0f} MB.")
+        raise UsageError(
+            tr(
+                "{where}: its files have {size:,.0f} MB; a pack has at most {most:,.0f} MB.",
+                where=where,
+                size=size,
+                most=most,
+            )
+        )
     seen: dict[str, str] = {}
     for file in files:
         _check_name(file.name, where)
@@ -270,18 +300,22 @@ def _check(files: list[PackedFile], where: str) -> None:
             raise _refused(
                 where,
                 file.name,
-                f"has {file.size / 1e6:,.0f} MB; a file has at most {LARGEST_FILE / 1e6:,.0f} MB",
+                tr(
+                    "has {size:,.0f} MB; a file has at most {most:,.0f} MB",
+                    size=file.size / 1e6,
+                    most=LARGEST_FILE / 1e6,
+                ),
             )
         # Windows and macOS do not tell capitals apart: one of two such files would be lost there.
         folded = unicodedata.normalize("NFC", file.name).casefold()
         other = seen.setdefault(folded, file.name)
         if other is not file.name:
-            raise _refused(where, file.name, f"differs from `{other}` by capitals alone")
+            raise _refused(where, file.name, tr("differs from `{other}` by capitals alone", other=other))
     for folded, name in seen.items():
         parents = [str(parent) for parent in PurePosixPath(folded).parents]
         for parent in parents:
             if parent in seen:
-                raise _refused(where, name, f"stands in `{seen[parent]}`, which is a file")
+                raise _refused(where, name, tr("stands in `{file}`, which is a file", file=seen[parent]))
 
 
 def _check_name(name: str, where: str) -> None:
@@ -289,21 +323,33 @@ def _check_name(name: str, where: str) -> None:
     parts = name.split("/")
     for part in parts:
         if part in ("", ".", "..") or name.startswith("/"):
-            raise _refused(where, name, "leads out of the course's folder")
+            raise _refused(where, name, tr("leads out of the course's folder"))
         if any(mark in _NO_NAME or ord(mark) < 32 or ord(mark) == 127 for mark in part):
-            raise _refused(where, name, "has a character in its name that Windows does not take")
+            raise _refused(where, name, tr("has a character in its name that Windows does not take"))
         if (
             part.endswith((".", " "))
             or part.startswith(" ")
             or part.split(".")[0].strip().lower() in _DEVICES
         ):
-            raise _refused(where, name, "has a name that Windows does not take")
+            raise _refused(where, name, tr("has a name that Windows does not take"))
     if len(name) > LONGEST_NAME:
-        raise _refused(where, name, f"has a path of {len(name)} characters; {LONGEST_NAME} are the most")
+        raise _refused(
+            where,
+            name,
+            tr(
+                "has a path of {count} characters; {most} are the most",
+                count=len(name),
+                most=LONGEST_NAME,
+            ),
+        )
     if PurePosixPath(name).suffix.lower() in _PROGRAMS:
-        raise _refused(where, name, "is a program or a shortcut for Windows, which a course does not need")
+        raise _refused(
+            where, name, tr("is a program or a shortcut for Windows, which a course does not need")
+        )
 
 
 def _refused(where: Path | str, name: str, why: str) -> UsageError:
     shown = "".join(mark if mark.isprintable() else "?" for mark in name)[:120]
-    return UsageError(f"{where}: `{shown}` {why}.", "Nothing was written.")
+    return UsageError(
+        tr("{pack}: `{file}` {why}.", pack=where, file=shown, why=why), tr("Nothing was written.")
+    )

@@ -17,6 +17,7 @@ from tutor.errors import Fault
 from tutor.lessons.loader import load_lesson
 from tutor.lessons.model import ArrangeStep, Course, ExerciseStep, FillStep, Lesson
 from tutor.runner.result import Program, RunResult
+from tutor.translation import tr
 
 #: Bytes. A case is a page or two.
 LARGEST_CASE = 1_000_000
@@ -63,21 +64,27 @@ def replay(file: Path, course: Course, run: Callable[[Program], RunResult]) -> R
     """
     try:
         if file.stat().st_size > LARGEST_CASE:
-            raise DamagedCase("it is far too long for a case")
+            raise DamagedCase(tr("it is far too long for a case"))
         case = read_case(file.read_bytes().decode("utf-8", "replace"))
     except DamagedCase as error:
         return Replayed(file, CaseState.DAMAGED, f"{error}.".capitalize())
     except OSError as error:
-        return Replayed(file, CaseState.DAMAGED, f"It cannot be read: {error.strerror}.")
+        return Replayed(file, CaseState.DAMAGED, tr("It cannot be read: {why}.", why=error.strerror))
     lesson = _lesson(course, case)
     step = lesson.step(case.step) if lesson else None
     if lesson is None or not isinstance(step, ExerciseStep | FillStep | ArrangeStep):
-        what = "step that takes a program" if lesson else "lesson"
-        return Replayed(file, CaseState.LESSON_CHANGED, f"The course has no such {what} now.", case)
+        return Replayed(
+            file,
+            CaseState.LESSON_CHANGED,
+            tr("The course has no such step that takes a program now.")
+            if lesson
+            else tr("The course has no such lesson now."),
+            case,
+        )
     verdict = judge_program(step, course.rules, case.program, run)
     if verdict.fault is Fault.PC:
         return Replayed(
-            file, CaseState.STILL_REFUSED, "This PC could not judge it.", case, None, False, lesson.path
+            file, CaseState.STILL_REFUSED, tr("This PC could not judge it."), case, None, False, lesson.path
         )
     changed = step.content_hash != case.content_hash
     state = CaseState.NOW_PASSES if verdict.passed else CaseState.STILL_REFUSED
@@ -97,8 +104,8 @@ def accept(replayed: Replayed) -> Replayed:
     if not replayed.passed or replayed.case is None or replayed.lesson_file is None:
         return replayed
     added = add_right_answer(replayed.lesson_file, replayed.case.step, replayed.case.program)
-    said = "added to the right answers" if added else "among the right answers already"
-    return replace(replayed, accepted=added, detail=f"{replayed.detail} It is {said}.")
+    said = tr("It is added to the right answers.") if added else tr("It is among the right answers already.")
+    return replace(replayed, accepted=added, detail=f"{replayed.detail} {said}")
 
 
 def _lesson(course: Course, case: Case) -> Lesson | None:
@@ -107,11 +114,11 @@ def _lesson(course: Course, case: Case) -> Lesson | None:
 
 
 def _detail(verdict: Verdict, changed: bool) -> str:
-    before = "The step was changed since. " if changed else ""
+    words = [tr("The step was changed since.")] if changed else []
     failed = verdict.first_failed
     if verdict.passed:
-        return f"{before}It passes now."
+        return " ".join([*words, tr("It passes now.")])
     if verdict.fault is Fault.LESSON:
-        return f"{before}The step has a mistake of its own."
-    why = f" {failed.subject or failed.name}: {failed.message}" if failed else ""
-    return f"{before}It is still refused.{why}"
+        return " ".join([*words, tr("The step has a mistake of its own.")])
+    why = [f"{failed.subject or failed.name}: {failed.message}"] if failed else []
+    return " ".join([*words, tr("It is still refused."), *why])

@@ -24,6 +24,7 @@ from tutor.lessons.static_rules.markdown import check_markdown, check_markdown_t
 from tutor.lessons.static_rules.rules import check_rule
 from tutor.lessons.surroundings import surroundings
 from tutor.patience import Patience
+from tutor.translation import tr
 
 COURSE_FILE = "course.yaml"
 GLOSSARY_FILE = "glossary.yaml"
@@ -131,8 +132,8 @@ def _sound_rules(folder: Path) -> MappingType[str, Rule]:
     loaded = load_rules(folder)
     if loaded.value is None:
         raise LessonError(
-            f"{RULES_FILE} has changed and cannot be used. {loaded.errors[0]}",
-            "tutor lint lists all that is to be mended.",
+            tr("{file} has changed and cannot be used. {problem}", file=RULES_FILE, problem=loaded.errors[0]),
+            tr("{command} lists all that is to be mended.", command="tutor lint"),
         )
     return loaded.value
 

@@ -10,6 +10,7 @@ from tutor.lessons.loader import load_course
 from tutor.lessons.model import Course, Problem
 from tutor.paths import Folders, course_folder
 from tutor.patience import Patience
+from tutor.translation import tr
 
 
 class CourseBroken(LessonError):
@@ -18,7 +19,8 @@ class CourseBroken(LessonError):
     def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
         first = f" {problems[0]}" if problems else ""
         super().__init__(
-            f"The course in {folder} cannot be used.{first}", "tutor lint lists all that is to be mended."
+            f"{tr('The course in {folder} cannot be used.', folder=folder)}{first}",
+            tr("{command} lists all that is to be mended.", command="tutor lint"),
         )
         self.problems = problems
 

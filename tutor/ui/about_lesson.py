@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 import html
 
-from PySide6.QtCore import QCoreApplication
-
 from tutor.lessons.model import Lesson, ReviewState, Source
 from tutor.lessons.review import review_state
+from tutor.translation import tr
 
 
 def about_lesson_html(lesson: Lesson, number: int, today: datetime.date | None = None) -> str:
@@ -27,7 +26,7 @@ def about_lesson_html(lesson: Lesson, number: int, today: datetime.date | None =
         return ""
     lines = [_review(lesson, today or datetime.date.today())]
     if last and lesson.sources:
-        words = _tr("Sources: {list}.").format(list="; ".join(_source(each) for each in lesson.sources))
+        words = tr("Sources: {list}.").format(list="; ".join(_source(each) for each in lesson.sources))
         lines.append(words)
     return "".join(f'<p class="small">{html.escape(line)}</p>' for line in lines)
 
@@ -36,23 +35,19 @@ def _review(lesson: Lesson, today: datetime.date) -> str:
     state = review_state(lesson.clinical_review, lesson.content_hash, today)
     review = lesson.clinical_review
     if review is None or state is ReviewState.NONE:
-        return _tr("This lesson is not yet reviewed by a clinician.")
+        return tr("This lesson is not yet reviewed by a clinician.")
     if state is ReviewState.CHANGED:
-        return _tr("This lesson has changed since its review by {name} on {day}.").format(
+        return tr("This lesson has changed since its review by {name} on {day}.").format(
             name=review.by, day=review.on
         )
     if state is ReviewState.OUT_OF_DATE:
-        return _tr("The review of this lesson, by {name} on {day}, is out of date.").format(
+        return tr("The review of this lesson, by {name} on {day}, is out of date.").format(
             name=review.by, day=review.on
         )
-    return _tr("Reviewed by {name} on {day}.").format(name=review.by, day=review.on)
+    return tr("Reviewed by {name} on {day}.").format(name=review.by, day=review.on)
 
 
 def _source(source: Source) -> str:
     year = f", {source.year}" if source.year and str(source.year) not in source.title else ""
-    unread = "" if source.confirmed else _tr(" (not yet read there by us)")
+    unread = "" if source.confirmed else tr(" (not yet read there by us)")
     return f"{source.title}{year}{unread}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AboutLesson", text)

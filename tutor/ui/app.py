@@ -16,7 +16,7 @@ from tutor.lessons.opening import open_course
 from tutor.session.start import open_session
 
 # isort: split
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -31,6 +31,7 @@ from tutor.runner.limits import FREE_RUN
 from tutor.session.events import Trouble
 from tutor.session.session import Session
 from tutor.settings import NAMES, Settings, SettingsFile, kept_in, read_policy
+from tutor.translation import tr
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.author.switch import AuthorSwitch
 from tutor.ui.bridge import SessionBridge
@@ -38,6 +39,7 @@ from tutor.ui.courses_wiring import CoursesWiring
 from tutor.ui.ending import end_with
 from tutor.ui.farewell import Farewell
 from tutor.ui.garbage import Collector
+from tutor.ui.language import give_to_layers_below, speak
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.navigation import Navigation
@@ -71,6 +73,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     application.setApplicationVersion(__version__)
     application.setWindowIcon(QIcon(str(resources_folder() / "app" / "tutor.svg")))
     application.setStyle(QStyleFactory.create("Fusion"))
+    speak(application, resources_folder() / "translations")
     return application
 
 
@@ -112,6 +115,7 @@ def open_window(
     Raises:
         TutorError: the course cannot be used.
     """
+    give_to_layers_below()
     patience = patience or Patience()
     saving = SettingsSaving(where.settings, read_policy(policy_file()), patience)
     settings = saving.settings
@@ -270,7 +274,7 @@ class _Housekeeping(QObject):
         waiting: list[Farewell] = []
 
         def say_so() -> None:
-            words = _said("Your work is being saved. Leave this PC on for a moment.")
+            words = tr("Your work is being saved. Leave this PC on for a moment.")
             waiting.append(Farewell(words, opened.window.look, opened.window.geometry()))
             waiting[0].show()
 
@@ -294,22 +298,18 @@ def farewell(opened: OpenWindow) -> Farewell:
     if closed is not None and not closed.saved:
         found = closed.rescued
         words = (
-            _said(
+            tr(
                 "Your last work could not be saved in its place. It is in {file}: import that file later."
             ).format(file=found)
             if found
-            else _said("Your last work could not be saved.")
+            else tr("Your last work could not be saved.")
         )
-    return Farewell(words or _said("Your work is saved."), opened.window.look, opened.window.geometry())
+    return Farewell(words or tr("Your work is saved."), opened.window.look, opened.window.geometry())
 
 
 def _say_farewell(opened: OpenWindow) -> None:
     opened.farewell = farewell(opened)  # kept: a window that nobody holds is gone before it is seen
     opened.farewell.say()
-
-
-def _said(text: str) -> str:
-    return QCoreApplication.translate("Farewell", text)
 
 
 def _use_quiet_moment(opened: OpenWindow) -> None:
@@ -331,9 +331,9 @@ def main(*, lesson: str | None, course: Path | None, author: bool, data_dir: Pat
     Returns:
         The exit status: 0, or 2 when the course cannot be used.
     """
+    application = make_application()  # first of all: from now on every word is said in the reader's language
     where = kept_in(data_dir)
     set_up_in_background(where.logs)
-    application = make_application()
     patience = Patience()
     try:
         chosen = open_course(where, course.absolute(), patience=patience) if course else None

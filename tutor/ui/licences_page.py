@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tutor.paths import licence_files
+from tutor.translation import tr
 from tutor.ui.stylesheet import set_role
 
 #: Python packages that the tutor runs with, and the licence of each, for a copy that no package was made of.
@@ -32,9 +33,9 @@ def licences_text() -> str:
         try:
             parts.append(file.read_text(encoding="utf-8", errors="replace").strip())
         except OSError as error:
-            parts.append(_tr("{file} cannot be read: {why}.").format(file=file, why=error.strerror))
+            parts.append(tr("{file} cannot be read: {why}.").format(file=file, why=error.strerror))
     if not any(file.name == "THIRD-PARTY.txt" for file in licence_files()):
-        words = _tr(
+        words = tr(
             "This copy runs from source. It uses the following, each installed beside it with its own licence text:"
         )
         parts.append("\n".join([words, *(_line(name, licence) for name, licence in _USED.items())]))
@@ -51,7 +52,7 @@ def licences_page() -> QPlainTextEdit:
     made.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    made.setAccessibleName(_tr("Licences"))
+    made.setAccessibleName(tr("Licences"))
     return made
 
 
@@ -60,7 +61,3 @@ def _line(name: str, licence: str) -> str:
         return f"  {name} {version(name)}: {licence}"
     except PackageNotFoundError:
         return f"  {name}: {licence}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Licences", text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QProcess, Qt, Signal
+from PySide6.QtCore import QProcess, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from tutor.runner.launch import verb_command
+from tutor.translation import tr
 from tutor.ui.announce import announce
 from tutor.ui.labels import button, text_label
 from tutor.ui.stylesheet import set_role
@@ -31,7 +32,7 @@ class SelfTestPage(QWidget):
         super().__init__()
         self.passed: bool | None = None
         self.summary = text_label(
-            _tr("The tutor tries itself on this PC. This takes half a minute or so."), "strong"
+            tr("The tutor tries itself on this PC. This takes half a minute or so."), "strong"
         )
         self.report = QPlainTextEdit()
         set_role(self.report, "output")
@@ -41,8 +42,8 @@ class SelfTestPage(QWidget):
         self.report.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.report.setAccessibleName(_tr("Report of the test"))
-        self.copy = button(_tr("Copy the report"), _tr("Copy these lines, for somebody who helps"))
+        self.report.setAccessibleName(tr("Report of the test"))
+        self.copy = button(tr("Copy the report"), tr("Copy these lines, for somebody who helps"))
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report.toPlainText()))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -81,9 +82,9 @@ class SelfTestPage(QWidget):
         self._read()
         self.passed = passed
         words = (
-            _tr("All is well on this PC.")
+            tr("All is well on this PC.")
             if passed
-            else _tr(
+            else tr(
                 "Not all is well. The lines with ✗ say what was found; copy them for whoever looks after this PC."
             )
         )
@@ -96,7 +97,3 @@ def _stop(process: QProcess) -> None:
     if process.state() is not QProcess.ProcessState.NotRunning:
         process.kill()
         process.waitForFinished(_PATIENCE)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SelfTest", text)

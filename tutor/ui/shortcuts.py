@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
+
+from tutor.translation import tr
 
 
 class Command(Struct, frozen=True):
@@ -21,34 +23,31 @@ class Command(Struct, frozen=True):
 def commands() -> tuple[Command, ...]:
     """All commands, in the order in which Help lists them."""
 
-    def said(text: str) -> str:
-        return QCoreApplication.translate("Command", text)
-
     return (
-        Command("run", said("Run the program"), ("F5",)),
-        Command("stop", said("Stop the program"), ("Shift+F5",)),
-        Command("check", said("Check, or give the answer"), ("Ctrl+Return", "Ctrl+Enter")),
-        Command("hint", said("Show the next hint"), ("Ctrl+Shift+H",)),
-        Command("next", said("Next step"), ("Ctrl+PgDown",)),
-        Command("previous", said("Step before"), ("Ctrl+PgUp",)),
-        Command("back", said("Back to where you were before"), ("Alt+Left",)),
-        Command("forward", said("Forward again"), ("Alt+Right",)),
-        Command("search", said("Search or jump"), ("Ctrl+K",)),
-        Command("outline", said("Course outline"), ("Ctrl+O",)),
-        Command("courses", said("Open another course"), ("Ctrl+Shift+O",)),
-        Command("open-course-folder", said("Open a course folder"), ()),
-        Command("open-course-pack", said("Open a course pack (.c4h)"), ()),
-        Command("own-copy", said("Make my own copy of this course"), ()),
-        Command("scratch", said("Scratch program, outside any lesson"), ("Ctrl+Shift+N",)),
-        Command("history", said("Programs from your runs"), ("Ctrl+Shift+Y",)),
-        Command("save", said("Save the program as a file"), ("Ctrl+S",)),
-        Command("people", said("Whose work is it?"), ("Ctrl+Shift+U",)),
-        Command("settings", said("Settings"), ("Ctrl+,",)),
-        Command("help", said("Help and about"), ("F1",)),
-        Command("next-pane", said("Go to the next part of the window"), ("F6",)),
-        Command("previous-pane", said("Go to the part before"), ("Shift+F6",)),
-        Command("larger", said("Larger text"), ("Ctrl+Shift+=", "Ctrl+Shift++")),
-        Command("smaller", said("Smaller text"), ("Ctrl+Shift+-", "Ctrl+Shift+_")),
+        Command("run", tr("Run the program"), ("F5",)),
+        Command("stop", tr("Stop the program"), ("Shift+F5",)),
+        Command("check", tr("Check, or give the answer"), ("Ctrl+Return", "Ctrl+Enter")),
+        Command("hint", tr("Show the next hint"), ("Ctrl+Shift+H",)),
+        Command("next", tr("Next step"), ("Ctrl+PgDown",)),
+        Command("previous", tr("Step before"), ("Ctrl+PgUp",)),
+        Command("back", tr("Back to where you were before"), ("Alt+Left",)),
+        Command("forward", tr("Forward again"), ("Alt+Right",)),
+        Command("search", tr("Search or jump"), ("Ctrl+K",)),
+        Command("outline", tr("Course outline"), ("Ctrl+O",)),
+        Command("courses", tr("Open another course"), ("Ctrl+Shift+O",)),
+        Command("open-course-folder", tr("Open a course folder"), ()),
+        Command("open-course-pack", tr("Open a course pack (.c4h)"), ()),
+        Command("own-copy", tr("Make my own copy of this course"), ()),
+        Command("scratch", tr("Scratch program, outside any lesson"), ("Ctrl+Shift+N",)),
+        Command("history", tr("Programs from your runs"), ("Ctrl+Shift+Y",)),
+        Command("save", tr("Save the program as a file"), ("Ctrl+S",)),
+        Command("people", tr("Whose work is it?"), ("Ctrl+Shift+U",)),
+        Command("settings", tr("Settings"), ("Ctrl+,",)),
+        Command("help", tr("Help and about"), ("F1",)),
+        Command("next-pane", tr("Go to the next part of the window"), ("F6",)),
+        Command("previous-pane", tr("Go to the part before"), ("Shift+F6",)),
+        Command("larger", tr("Larger text"), ("Ctrl+Shift+=", "Ctrl+Shift++")),
+        Command("smaller", tr("Smaller text"), ("Ctrl+Shift+-", "Ctrl+Shift+_")),
     )
 
 

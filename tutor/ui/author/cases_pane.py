@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tutor.authoring.replay import CaseState, Replayed
+from tutor.translation import tr
 from tutor.ui.announce import announce
 from tutor.ui.editor import CodeView, EditorTheme
 from tutor.ui.fold import Fold
@@ -31,14 +32,11 @@ MOST = 60
 def titles() -> dict[CaseState, str]:
     """What the groups are called, in the order in which they are shown."""
 
-    def said(text: str) -> str:
-        return QCoreApplication.translate("CasesPane", text)
-
     return {
-        CaseState.STILL_REFUSED: said("Still refused"),
-        CaseState.NOW_PASSES: said("Now passes"),
-        CaseState.LESSON_CHANGED: said("Lesson changed since"),
-        CaseState.DAMAGED: said("Damaged"),
+        CaseState.STILL_REFUSED: tr("Still refused"),
+        CaseState.NOW_PASSES: tr("Now passes"),
+        CaseState.LESSON_CHANGED: tr("Lesson changed since"),
+        CaseState.DAMAGED: tr("Damaged"),
     }
 
 

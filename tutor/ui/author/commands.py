@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
+from tutor.translation import tr
 from tutor.ui.shortcuts import Command
 
 
 def author_commands() -> tuple[Command, ...]:
     """All commands of the author bar."""
 
-    def said(text: str) -> str:
-        return QCoreApplication.translate("Command", text)
-
     return (
-        Command("author-edit", said("Edit the lesson's file"), ("Ctrl+E",)),
-        Command("author-change", said("Change this lesson in my course"), ()),
-        Command("author-step", said("New step"), ("Ctrl+Shift+A",)),
-        Command("author-lesson", said("New lesson"), ()),
-        Command("author-test", said("Test this lesson"), ("Ctrl+Shift+T",)),
-        Command("author-test-course", said("Test the whole course"), ()),
-        Command("author-checks", said("Show the checks of this step"), ("Ctrl+Shift+I",)),
-        Command("author-cases", said("Cases that learners sent"), ()),
-        Command("author-pack", said("Pack the course into one file"), ()),
-        Command("author-book", said("Save the course as a book for reviewers"), ()),
-        Command("author-learner", said("Try as a learner, and back"), ("Ctrl+Shift+L",)),
+        Command("author-edit", tr("Edit the lesson's file"), ("Ctrl+E",)),
+        Command("author-change", tr("Change this lesson in my course"), ()),
+        Command("author-step", tr("New step"), ("Ctrl+Shift+A",)),
+        Command("author-lesson", tr("New lesson"), ()),
+        Command("author-test", tr("Test this lesson"), ("Ctrl+Shift+T",)),
+        Command("author-test-course", tr("Test the whole course"), ()),
+        Command("author-checks", tr("Show the checks of this step"), ("Ctrl+Shift+I",)),
+        Command("author-cases", tr("Cases that learners sent"), ()),
+        Command("author-pack", tr("Pack the course into one file"), ()),
+        Command("author-book", tr("Save the course as a book for reviewers"), ()),
+        Command("author-learner", tr("Try as a learner, and back"), ("Ctrl+Shift+L",)),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QWidget
 
 from tutor.lessons.model import StepKind
 from tutor.session.events import StepView
+from tutor.translation import tr
 from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
 from tutor.ui.side_panel import SidePanel
@@ -15,24 +16,21 @@ from tutor.ui.side_panel import SidePanel
 def kinds() -> dict[StepKind, tuple[str, str]]:
     """Each kind of step: what its writer calls it, and what a learner does there."""
 
-    def said(text: str) -> str:
-        return QCoreApplication.translate("NewStep", text)
-
     return {
-        StepKind.READ: (said("Read"), said("A text, with a program to run and change.")),
+        StepKind.READ: (tr("Read"), tr("A text, with a program to run and change.")),
         StepKind.PREDICT: (
-            said("Predict"),
-            said("Say what a program prints; then it runs and shows the truth."),
+            tr("Predict"),
+            tr("Say what a program prints; then it runs and shows the truth."),
         ),
-        StepKind.CHOOSE: (said("Choose"), said("Pick the right answers; each has its reason.")),
-        StepKind.FILL: (said("Fill gaps"), said("Complete a program that has gaps.")),
+        StepKind.CHOOSE: (tr("Choose"), tr("Pick the right answers; each has its reason.")),
+        StepKind.FILL: (tr("Fill gaps"), tr("Complete a program that has gaps.")),
         StepKind.ARRANGE: (
-            said("Arrange lines"),
-            said("Put shuffled lines in order, with their indentation."),
+            tr("Arrange lines"),
+            tr("Put shuffled lines in order, with their indentation."),
         ),
-        StepKind.FIX: (said("Mend a program"), said("Find out what is wrong in a program, and mend it.")),
-        StepKind.EXERCISE: (said("Write a program"), said("Write a program that checks judge.")),
-        StepKind.PROJECT: (said("Build a prototype"), said("Write a program that becomes a form.")),
+        StepKind.FIX: (tr("Mend a program"), tr("Find out what is wrong in a program, and mend it.")),
+        StepKind.EXERCISE: (tr("Write a program"), tr("Write a program that checks judge.")),
+        StepKind.PROJECT: (tr("Build a prototype"), tr("Write a program that becomes a form.")),
     }
 
 

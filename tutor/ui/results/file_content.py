@@ -7,9 +7,9 @@ import re
 from pathlib import PurePosixPath
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication
 
 from tutor.runner.result import FolderFile
+from tutor.translation import tr
 from tutor.ui.results.long_lines import LineCutter
 
 #: So much of a file is shown: characters of text, cells of a table, columns, characters of one cell.
@@ -36,15 +36,15 @@ def content_of(file: FolderFile) -> Content:
     size = _size(file.size)
     if not file.ordinary:
         return Content(
-            remark=_said("This is not an ordinary file but a link, a pipe or a device. It is never opened.")
+            remark=tr("This is not an ordinary file but a link, a pipe or a device. It is never opened.")
         )
     if file.content is None:
         return Content(remark=_why_not_kept(file), about=size)
     if not file.content:
-        return Content(remark=_said("This file is empty."), about=size)
+        return Content(remark=tr("This file is empty."), about=size)
     text = text_of(file.content)
     if text is None:
-        words = _said("This file is not text, so it is not shown here. It can be saved and opened elsewhere.")
+        words = tr("This file is not text, so it is not shown here. It can be saved and opened elsewhere.")
         return Content(remark=words, about=size)
     return _table(file.name, text, size) or _text(text, size)
 
@@ -63,15 +63,15 @@ def text_of(content: bytes) -> str | None:
 
 def _why_not_kept(file: FolderFile) -> str:
     if file.size > 1 << 20:
-        return _said("This file is too large to be kept here: files of up to 1 MB are.")
-    return _said(
+        return tr("This file is too large to be kept here: files of up to 1 MB are.")
+    return tr(
         "What stands in this file is not kept here: it cannot be read, or too much was written before it."
     )
 
 
 def _text(text: str, size: str) -> Content:
     shown = LineCutter().cut(_STEERING.sub("\ufffd", text[:MOST_TEXT].replace("\r\n", "\n")))
-    cut = _said("{size}, the first {count} characters are shown") if len(text) > MOST_TEXT else "{size}"
+    cut = tr("{size}, the first {count} characters are shown") if len(text) > MOST_TEXT else "{size}"
     return Content(text=shown, about=cut.format(size=size, count=f"{MOST_TEXT:,}"))
 
 
@@ -101,19 +101,15 @@ def _table(name: str, text: str, size: str) -> Content | None:
 
 def _rows(count: int, *, whole: bool) -> str:
     if whole:
-        return _said("1 row") if count == 1 else _said("{count} rows").format(count=f"{count:,}")
-    return _said("the first {count} rows are shown").format(count=f"{count:,}")
+        return tr("1 row") if count == 1 else tr("{count} rows").format(count=f"{count:,}")
+    return tr("the first {count} rows are shown").format(count=f"{count:,}")
 
 
 def _size(size: int) -> str:
     if size == 1:
-        return _said("1 byte")
+        return tr("1 byte")
     if size < 10_000:
-        return _said("{count} bytes").format(count=f"{size:,}")
+        return tr("{count} bytes").format(count=f"{size:,}")
     if size < 1_000_000:
-        return _said("{count} kB").format(count=f"{size / 1000:,.0f}")
-    return _said("{count} MB").format(count=f"{size / 1_000_000:,.1f}")
-
-
-def _said(text: str) -> str:
-    return QCoreApplication.translate("FileContent", text)
+        return tr("{count} kB").format(count=f"{size / 1000:,.0f}")
+    return tr("{count} MB").format(count=f"{size / 1_000_000:,.1f}")
