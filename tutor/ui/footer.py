@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor import LEARNING_BANNER, NAME, UNOFFICIAL
@@ -32,7 +33,7 @@ class Footer(QWidget):
         self.back.clicked.connect(self.previous_requested)
         self.next.clicked.connect(self.next_requested)
         self._state = SavingChanged(SaveState.SAVED)
-        self._scratch = False
+        self._scratch = self._low = False
         under = QHBoxLayout()
         under.addWidget(self._name)
         under.addWidget(self._saving_icon)
@@ -53,16 +54,31 @@ class Footer(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
         self._look = look
-        self._box.setContentsMargins(look.px(24), look.px(8), look.px(24), look.px(8))
         self._box.setSpacing(look.px(8))
         self._under.setSpacing(look.px(6))
         self._words.setSpacing(look.px(2))
-        for made in (self.back, self.next):
-            made.setMinimumWidth(look.px(96))
-        self._icons()
+        self._fit()
         self.show_saving(self._state)
 
+    def set_low(self, low: bool) -> None:
+        """Whether the window is so low that the banner has to do with small letters."""
+        self._low = low
+        self._fit()
+
+    def _fit(self) -> None:
+        look, low = self._look, self._low
+        set_role(self._banner, "small-text" if low else "")
+        above, beside = look.px(4 if low else 8), look.px(16 if low else 24)
+        self._box.setContentsMargins(beside, above, beside, above)
+        for made in (self.back, self.next):
+            made.setMinimumWidth(0 if low else look.px(96))
+        self._icons()
+
     def _icons(self) -> None:
+        if self._low:  # the words say it, and the banner needs the width
+            for made in (self.back, self.next):
+                made.setIcon(QIcon())
+            return
         primary = bool(self.next.property("primary"))
         dress(self.back, self._look, "back")
         dress(

@@ -78,7 +78,7 @@ class HeaderBar(QWidget):
         self._theme = icon_button(look, "theme", self.tr("Light or dark"))
         self.person = icon_button(look, "person", self.tr("Whose work is it?"), "Ctrl+Shift+U")
         self.person.clicked.connect(self.people_requested)
-        self._name = ""
+        self._name, self._low = "", False
         self._settings = icon_button(look, "settings", self.tr("Settings"), "Ctrl+,")
         self._settings.clicked.connect(self.settings_requested)
         self._help = icon_button(look, "help", self.tr("Help"), "F1")
@@ -94,11 +94,22 @@ class HeaderBar(QWidget):
             self._box.addWidget(tool)
         self.set_look(look)
 
+    def set_low(self, low: bool) -> None:
+        """Whether the window is so low that each line counts."""
+        self._low = low
+        self._fit()
+
+    def _fit(self) -> None:
+        look = self._look
+        above = look.px(1 if self._low else 4)
+        self._box.setContentsMargins(look.px(16), above, look.px(16), above)
+        self.setMinimumHeight(look.px(38 if self._low else 48))
+
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
-        self._box.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(4))
+        self._look = look
         self._box.setSpacing(look.px(8))
-        self.setMinimumHeight(look.px(48))
+        self._fit()
         self.show_person(self._name)
         for tool in (
             self._outline, self._search, self.person, self._text_size, self._theme, self._settings, self._help,

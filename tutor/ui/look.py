@@ -18,6 +18,9 @@ BODY_POINTS = 11.25
 #: The text sizes that are offered, in per cent.
 TEXT_SIZES = (85, 100, 115, 130, 150, 175, 200)
 
+#: Lower than this (in design pixels) a window puts together what else stands on lines of its own.
+LOW = 430
+
 UI_FAMILIES = ("Segoe UI Variable Text", "Segoe UI", "Noto Sans", "DejaVu Sans")
 CODE_FAMILIES = ("Cascadia Mono", "Consolas", "Source Code Pro", "DejaVu Sans Mono")
 
@@ -56,6 +59,10 @@ class Look:
         makes the text a little larger wants the same window.
         """
         return width < design * self.unit * max(0.85, 1 / max(1.0, self.text_size))
+
+    def is_low(self, height: int) -> bool:
+        """Whether a window of `height` real pixels has no room for anything but words: a laptop's at twice the text size."""
+        return height < self.px(LOW)
 
     @property
     def hairline(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor import NAME
@@ -100,7 +100,19 @@ class MainWindow(QWidget):
             *made_parts(self),
         ):  # fmt: skip
             part.set_look(look)
-        self.setMinimumSize(look.px(560), look.px(420))
+        self.setMinimumSize(look.px(560), look.px(340))
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        low = self._look.is_low(self.height())
+        self.header.set_low(low)
+        self.footer.set_low(low)
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window gets low, its first and its last line take less of it."""
+        super().resizeEvent(event)
+        self._fit_height()
 
     def dressed(self, part: Part) -> Part:
         """A part that has been made only now, in the window's look."""

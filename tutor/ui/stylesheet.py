@@ -29,6 +29,7 @@ QLabel[role="heading"] { font-size: ${f17}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${f13}px; }
+QLabel[role="small-text"] { font-size: ${f13}px; }
 QLabel[role="code"] { font-family: "$code"; }
 QLabel[role="place-code"] { font-family: "$code"; font-size: ${f20}px; }
 QLabel[role="good"] { color: $good; font-weight: 600; }

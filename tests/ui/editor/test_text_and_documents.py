@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tutor.ui.editor import CodeEditor, DocumentState
+from tutor.ui.editor.surface import Surface
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -225,3 +226,20 @@ def test_copy_cut_paste_and_select_all(editor: CodeEditor, keys) -> None:
     editor.paste()
     editor.paste()
     assert editor.text() == "pulse = 88\npulse = 88\n"
+
+
+def test_a_long_line_leaves_no_scroll_bar_under_the_next_shorter_program(editor: CodeEditor, qtbot) -> None:
+    bar = keys_surface(editor).horizontalScrollBar()
+    editor.open_document("short", "x = 1\n")
+    editor.open_document("long", "print('" + "word " * 100 + "')\n")
+    qtbot.waitUntil(bar.isVisible)
+    editor.open_document("short", "x = 1\n")
+    qtbot.waitUntil(lambda: not bar.isVisible())
+    editor.open_document("long", "print('" + "word " * 100 + "')\n")
+    qtbot.waitUntil(bar.isVisible)
+
+
+def keys_surface(editor: CodeEditor) -> Surface:
+    surface = editor.findChild(Surface)
+    assert surface is not None
+    return surface

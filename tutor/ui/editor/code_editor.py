@@ -42,6 +42,7 @@ class CodeEditor(QWidget):
     zoom_changed = Signal(int)
     announced = Signal(str)  # words for a screen reader; the window says them
     focus_changed = Signal(bool)
+    bar_changed = Signal()  # a bar under the program has come or gone
 
     def __init__(self, parent: QWidget | None = None, language: Language = PYTHON) -> None:
         super().__init__(parent)
@@ -80,9 +81,10 @@ class CodeEditor(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        self._box = layout = QVBoxLayout(self)
         layout.setContentsMargins(RING, RING + self.fontMetrics().height() // 4, RING, RING)
         layout.setSpacing(0)
+        self._surface.setMinimumHeight(1)  # a bar under it is never squeezed for its sake
         layout.addWidget(self._surface, 1)
         layout.addWidget(self._find)
         layout.addWidget(self._line_bar)
@@ -102,8 +104,9 @@ class CodeEditor(QWidget):
         self._gaps.answered.connect(self.gaps_changed)
         self._gaps.gap_entered.connect(self._on_gap)
         self._gaps.left_last.connect(lambda forward: surface.leave(forward=forward))
-        self._find.closed.connect(lambda: self.setFocus())
-        self._line_bar.closed.connect(lambda: self.setFocus())
+        for bar in (self._find, self._line_bar):
+            bar.closed.connect(lambda: self.setFocus())
+            bar.closed.connect(self.bar_changed)
         self._line_bar.line_chosen.connect(lambda line: self.go_to(line))
 
     @property
@@ -249,6 +252,7 @@ class CodeEditor(QWidget):
     def _enter_document(self) -> None:
         document = self._documents.current
         self._gaps.use(document.gaps, read_only=document.read_only)
+        self._surface.forget_width()
         self._look.show_hidden()
         self._look.measure()
         self._live.clear()
@@ -303,6 +307,15 @@ class CodeEditor(QWidget):
         `caution`: Python did not complain about it.
         """
         self._error.show(line, column, end_column, text, caution=caution)
+
+    def bring_error_into_view(self) -> None:
+        """Where the line with the error is out of sight, make it the first that is seen."""
+        surface, line = self._surface, self.error_line()
+        if line is None:
+            return
+        row, first = surface.visibleFromDocLine(line - 1), surface.firstVisibleLine()
+        if not first <= row < first + surface.linesOnScreen():
+            surface.setFirstVisibleLine(row)
 
     def clear_error(self) -> None:
         """Take the error away."""
@@ -373,6 +386,17 @@ class CodeEditor(QWidget):
         """As set in the settings."""
         self._look.zoom_by(0)
 
+    def wanted_height(self) -> int:
+        """The height at which all of the document is seen, with its notes and the bar that is open."""
+        surface = self._surface
+        return self.least_height(surface.visibleFromDocLine(surface.lineCount()))
+
+    def least_height(self, lines: int = 1) -> int:
+        """The height at which so many lines are seen, with the bar that is open."""
+        around = self._box.contentsMargins()
+        bars = sum(bar.sizeHint().height() for bar in (self._find, self._line_bar) if bar.isVisibleTo(self))
+        return lines * self._surface.textHeight(0) + around.top() + around.bottom() + bars
+
     def zoom_level(self) -> int:
         """Points added to the text size by zooming."""
         return self._look.zoom_level()
@@ -421,6 +445,7 @@ class CodeEditor(QWidget):
         """Open the bar that finds (and replaces, where the program can be changed)."""
         self._line_bar.hide()
         self._find.open_for(replace=replace, may_change=self._is_free())
+        self.bar_changed.emit()
 
     def find_next(self, *, forward: bool = True) -> None:
         """Go to the next place of what was last looked for; opens the bar if nothing was."""
@@ -433,6 +458,7 @@ class CodeEditor(QWidget):
         """Open the bar that asks for a line number."""
         self._find.hide()
         self._line_bar.open_bar()
+        self.bar_changed.emit()
 
     def close_bars(self) -> bool:
         """Close the bars under the program; False where none is open."""

@@ -30,6 +30,7 @@ class FindBar(QWidget):
         self.replace_button = QPushButton(self.tr("Replace"), self)
         self.replace_all_button = QPushButton(self.tr("Replace all"), self)
         self.close_button = QPushButton(self.tr("Close"), self)
+        self.replace_all_button.setAccessibleName(self.tr("Replace all"))
         self._lay_out()
         self.find_text.textChanged.connect(lambda _text: self._find_from_here())
         self.capitals.toggled.connect(lambda _on: self._find_from_here())
@@ -45,51 +46,64 @@ class FindBar(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        find_label = QLabel(self.tr("Find"), self)
+        self.find_label = QLabel(self.tr("Find"), self)
         self.replace_label = QLabel(self.tr("Replace with"), self)
-        find_label.setBuddy(self.find_text)
+        self.find_label.setBuddy(self.find_text)
         self.replace_label.setBuddy(self.replace_text)
         self.find_text.setAccessibleName(self.tr("Find"))
         self.replace_text.setAccessibleName(self.tr("Replace with"))
         grid = QGridLayout(self)
-        pad = self.fontMetrics().height() // 2
-        grid.setContentsMargins(pad, pad // 2, pad, pad // 2)
-        grid.setSpacing(pad // 2)
-        self._grid, self._first = grid, QHBoxLayout()
-        first, second = self._first, QHBoxLayout()
+        self._grid, self._first, self._second = grid, QHBoxLayout(), QHBoxLayout()
         for widget in (self.previous_button, self.next_button, self.capitals):
-            first.addWidget(widget)
-        first.addStretch(1)
-        first.addWidget(self.count)
-        first.addWidget(self.close_button)
+            self._first.addWidget(widget)
+        self._first.addStretch(1)
+        self._first.addWidget(self.count)
+        self._first.addWidget(self.close_button)
         for widget in (self.replace_button, self.replace_all_button):
-            second.addWidget(widget)
-        second.addStretch(1)
-        grid.addWidget(find_label, 0, 0)
+            self._second.addWidget(widget)
+        self._second.addStretch(1)
+        grid.addWidget(self.find_label, 0, 0)
         grid.addWidget(self.find_text, 0, 1)
-        grid.addLayout(first, 0, 2)
+        grid.addLayout(self._first, 0, 2)
         grid.addWidget(self.replace_label, 1, 0)
         grid.addWidget(self.replace_text, 1, 1)
-        grid.addLayout(second, 1, 2)
+        grid.addLayout(self._second, 1, 2)
         grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 2)
+        self._space()
+
+    def _space(self) -> None:
+        """Room between the parts, from the letters as they are now."""
+        pad = self.fontMetrics().height() // 2
+        self._grid.setContentsMargins(pad, pad // 2, pad, pad // 2)
+        for layout in (self._grid, self._first, self._second):
+            layout.setSpacing(pad * 2 // 3)
+        self.find_text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
 
     @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow bar the box for capitals has a line of its own."""
+        """In a narrow bar the fields say inside what they are for, and the box for capitals stands in the second line."""
         super().resizeEvent(event)
-        beside = (self.previous_button, self.next_button, self.capitals, self.close_button)
-        needed = sum(widget.sizeHint().width() for widget in beside)
-        needed += self.replace_label.sizeHint().width() + self.find_text.minimumSizeHint().width()
-        low = needed + self.fontMetrics().averageCharWidth() * 16 > self.width()
-        if low == (self._first.indexOf(self.capitals) < 0):
+        self._fit()
+
+    def _fit(self) -> None:
+        self._space()
+        beside = (
+            self.previous_button, self.next_button, self.capitals, self.count, self.close_button, self.replace_label,
+        )  # fmt: skip
+        around, gap = self._grid.contentsMargins(), self._grid.spacing()
+        needed = sum(widget.sizeHint().width() + gap for widget in beside)
+        needed += self.find_text.minimumWidth() + around.left() + around.right()
+        narrow = needed + self.fontMetrics().averageCharWidth() * 10 > self.width()
+        self.find_label.setVisible(not narrow)
+        self.replace_label.setVisible(not narrow and self._replacing)
+        self.find_text.setPlaceholderText(self.find_label.text() if narrow else "")
+        self.replace_text.setPlaceholderText(self.replace_label.text() if narrow else "")
+        self.replace_all_button.setText(self.tr("All") if narrow else self.tr("Replace all"))
+        if narrow == (self._first.indexOf(self.capitals) < 0):
             return
-        if low:
-            self._first.removeWidget(self.capitals)
-            self._grid.addWidget(self.capitals, 2, 1, 1, 2)
-        else:
-            self._grid.removeWidget(self.capitals)
-            self._first.insertWidget(2, self.capitals)
+        before, after, at = (self._first, self._second, 2) if narrow else (self._second, self._first, 2)
+        before.removeWidget(self.capitals)
+        after.insertWidget(at, self.capitals)
 
     # ------------------------------------------------------------------------------------------------------------ opening
 
@@ -97,12 +111,13 @@ class FindBar(QWidget):
         """Show the bar with what is selected (on one line) as the text to find."""
         surface = self._surface
         self._replacing = replace and may_change
-        for widget in (self.replace_label, self.replace_text, self.replace_button, self.replace_all_button):
+        for widget in (self.replace_text, self.replace_button, self.replace_all_button):
             widget.setVisible(self._replacing)
         chosen = surface.slice(surface.selectionStart(), surface.selectionEnd())
         if chosen and "\n" not in chosen:
             self.find_text.setText(chosen)
         self.show()
+        self._fit()
         self._refresh()
         self.find_text.selectAll()
         self.find_text.setFocus(Qt.FocusReason.ShortcutFocusReason)

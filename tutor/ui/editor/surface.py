@@ -191,7 +191,12 @@ class Surface(ScintillaEdit):
         self.emptyUndoBuffer()
         self.setSavePoint()
         self.setEmptySelection(0)
+        self.forget_width()
+
+    def forget_width(self) -> None:
+        """Another document: the width of the one before brings no scroll bar."""
         self.setScrollWidth(1)
+        self.setXOffset(0)
 
     @contextmanager
     def one_undo_step(self) -> Iterator[None]:

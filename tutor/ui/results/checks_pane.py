@@ -60,6 +60,11 @@ class ChecksPane(QScrollArea):
         self.verticalScrollBar().setValue(0)
         announce(self, self.spoken())
 
+    def wanted_height(self) -> int:
+        """The height at which the whole page is seen."""
+        box = self._page.layout()
+        return box.totalHeightForWidth(max(1, self.viewport().width())) if box is not None else 0
+
     @property
     def verdict(self) -> Verdict | None:
         """The verdict on show."""

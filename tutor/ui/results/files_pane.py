@@ -115,6 +115,11 @@ class FilesPane(QWidget):
         self.remark.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
         self._foot.setContentsMargins(look.px(12), look.px(2), look.px(8), look.px(2))
 
+    def wanted_height(self) -> int:
+        """The height at which some lines of a file are seen, or the whole list of files."""
+        rows = max(6, min(12, self.list.count()))
+        return rows * (self.list.fontMetrics().lineSpacing() + self._look.px(12))
+
     @property
     def files(self) -> tuple[ShownFile, ...]:
         """All files on the list, in order."""

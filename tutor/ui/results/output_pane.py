@@ -23,6 +23,12 @@ from tutor.ui.stylesheet import set_role
 #: Of more files than these the number is not said: not all may have been looked at.
 MOST_COUNTED = MOST_LISTED // 2
 
+#: The least height of what is said about a run, in the design's pixels: how much more there is depends on the program.
+LEAST = 40
+
+#: Printed lines that are worth more room than the program has left over.
+MOST_WANTED = 12
+
 
 class OutputPane(QWidget):
     """Verbs: begin, append, ask, end. Says what the learner typed, and which line is to be shown."""
@@ -32,6 +38,8 @@ class OutputPane(QWidget):
     line_chosen = Signal(int)
     save_requested = Signal(str, bytes)
     files_requested = Signal()
+    #: There is more to see than before.
+    grown = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -56,7 +64,7 @@ class OutputPane(QWidget):
         self._inside = QWidget()
         set_role(self._inside, "pane")
         self._under = QVBoxLayout(self._inside)
-        self._below = FittingScroll(self._inside, least=look.px(96))
+        self._below = FittingScroll(self._inside, least=look.px(LEAST))
         self._under.addWidget(self.input)
         self._under.addLayout(self._advice)
         self._under.addLayout(self._ending_row)
@@ -74,8 +82,8 @@ class OutputPane(QWidget):
         self._look = look
         self.view.set_look(look)
         self.input.set_look(look)
-        self._below.least = look.px(96)
-        self.view.setMinimumHeight(self.view.fontMetrics().lineSpacing() + look.px(8))
+        self._below.least = look.px(LEAST)
+        self.view.setMinimumHeight(self.view.height_of(1))
         self._under.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
         self._under.setSpacing(look.px(8))
         self._advice.setSpacing(look.px(8))
@@ -87,11 +95,14 @@ class OutputPane(QWidget):
         """Another step: nothing has run yet; `filename`: the program's own file."""
         self.view.filename = filename
         self.begin()
+        self.begun = False
         self.view.setPlaceholderText(self.tr("Nothing has run yet. Press F5."))
 
     def begin(self) -> None:
         """A program starts."""
         self._last = None
+        #: Whether a program has run in this step.
+        self.begun = True
         self.view.begin()
         self.view.setPlaceholderText("")
         self.input.hide()
@@ -104,13 +115,17 @@ class OutputPane(QWidget):
 
     def append(self, pieces: Sequence[tuple[str, str]]) -> None:
         """The program printed this: (stream, text), in order."""
+        few = self.view.blockCount() < MOST_WANTED
         self.view.append_pieces(pieces)
+        if few:
+            self.grown.emit()
 
     def ask(self, prompt: str) -> None:
         """The program waits for a line."""
         self._below.least = self._look.px(56)  # the line alone: it is never cut, however low the window
         self._below.show()
         self.input.ask(prompt)
+        self.grown.emit()
 
     def end(self, result: RunResult, advice: Sequence[Advice] = ()) -> None:
         """The program has ended, and this is to be said about it."""
@@ -119,12 +134,13 @@ class OutputPane(QWidget):
         self.view.setPlaceholderText(self.tr("The program printed nothing."))
         self._last = (result, tuple(advice))
         self._show_ending(result, tuple(advice))
+        self.grown.emit()
         first = f"{advice[0].title}. {advice[0].text}" if advice else ""
         announce(self.view, f"{self._ending.text()} {first}".strip())
 
     def _show_ending(self, result: RunResult, advice: tuple[Advice, ...]) -> None:
         self._clear_advice()
-        self._below.least = self._look.px(96)
+        self._below.least = self._look.px(LEAST)
         for number, piece in enumerate(advice[:3]):
             python = result.error.traceback if number == 0 and result.error and piece.python else ""
             made = AdviceCard(piece, self._look, python or piece.python or "")
@@ -200,6 +216,17 @@ class OutputPane(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    def wanted_height(self) -> int:
+        """The height at which what was printed (of much, the last lines) and all that is said about it are seen."""
+        lines = min(MOST_WANTED, max(1, int(self.view.document().size().height())))
+        below = self._below.sizeHint().height() if self._below.isVisibleTo(self) else 0
+        return self.view.height_of(lines) + below
+
+    def least_height(self) -> int:
+        """The height below which words would be cut."""
+        below = self._below.minimumSizeHint().height() if self._below.isVisibleTo(self) else 0
+        return self.view.height_of(1) + below
 
     @property
     def ended(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from tutor.ui.look import Look
@@ -48,8 +48,15 @@ class OutputView(QPlainTextEdit):
         """Draw in this look."""
         self._look = look
         self.setFont(look.code_font())
-        self.setViewportMargins(look.px(16), look.px(8), look.px(8), look.px(8))
+        self.setViewportMargins(look.px(16), look.px(4), look.px(8), look.px(4))
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 8)
+
+    def height_of(self, lines: int) -> int:
+        """The height at which so many lines are seen whole."""
+        around = self.viewportMargins().top() + self.viewportMargins().bottom()
+        # Qt takes the document's margin off three times before it asks whether a line can be seen.
+        margins = 3 * round(self.document().documentMargin()) + 2
+        return lines * self.fontMetrics().lineSpacing() + around + margins
 
     @property
     def was_cut(self) -> bool:
@@ -118,6 +125,15 @@ class OutputView(QPlainTextEdit):
         else:
             made.setForeground(QColor(theme.text))
         return made
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With another height, the last line stays the last that is seen."""
+        bar = self.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum() - 1
+        super().resizeEvent(event)
+        if at_end:
+            bar.setValue(bar.maximum())
 
     @called_by_qt(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -56,9 +56,34 @@ class ActionRow(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
         self._look = look
-        self._row.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(8))
         self._row.setSpacing(look.px(8))
+        self.set_low(False)
         self._show()
+
+    def widest(self) -> int:
+        """The width that the buttons need while a program runs, without the seconds, which may go."""
+        stop = self.run.fontMetrics().horizontalAdvance(self._stop_words())
+        more = max(0, stop - self.run.fontMetrics().horizontalAdvance(self.run.text()))
+        around = self._row.contentsMargins()
+        width = self.run.sizeHint().width() + more + around.left() + around.right()
+        if self.check.isVisibleTo(self):
+            width += self._row.spacing() + self.check.sizeHint().width()
+        return width
+
+    def _stop_words(self) -> str:
+        return self.tr("Stop  Shift+F5")
+
+    def _say(self, words: str) -> None:
+        """Say what is going on, where there is room: the row never gets wider for it."""
+        self._doing.setText(words)
+        room = self.width() - self.widest() - self._row.spacing()
+        self._doing.setVisible(self._doing.sizeHint().width() <= room)
+
+    def set_low(self, low: bool) -> None:
+        """Whether each line of the window counts."""
+        look = self._look
+        above = look.px(4 if low else 8)
+        self._row.setContentsMargins(look.px(16), above, look.px(16), above)
 
     def set_animated(self, animated: bool) -> None:
         """Whether the bar may move: in a remote session each movement travels over the network."""
@@ -78,7 +103,7 @@ class ActionRow(QWidget):
     def begin(self, purpose: str) -> None:
         """A program runs, for "run" or "check"."""
         self._running = True
-        self._doing.setText(self.tr("Checking") if purpose == "check" else "")
+        self._say(self.tr("Checking") if purpose == "check" else "")
         self._bar.show()
         self._clock.start()
         self._tick.start()
@@ -99,7 +124,7 @@ class ActionRow(QWidget):
 
     def _count(self) -> None:
         seconds = self._clock.elapsed() // 1000
-        self._doing.setText(self.tr("Running for {seconds} s").format(seconds=seconds))
+        self._say(self.tr("Running for {seconds} s").format(seconds=seconds))
 
     def _run_or_stop(self) -> None:
         if self._running:
@@ -114,7 +139,7 @@ class ActionRow(QWidget):
         set_primary(self.run, filled_run)
         set_primary(self.check, filled_check)
         if self._running:
-            self.run.setText(self.tr("Stop  Shift+F5"))
+            self.run.setText(self._stop_words())
             self.run.setAccessibleDescription(self.tr("Stop the program"))
             self.run.setToolTip(self.tr("Stop the program"))
         else:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor.explain.advice import Advice
@@ -17,12 +16,12 @@ from tutor.ui.editor import CodeEditor, EditorTheme
 from tutor.ui.first_use import FirstUse, made_parts
 from tutor.ui.focus_ring import NO_RING
 from tutor.ui.look import Look
-from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 from tutor.ui.work import pages
 from tutor.ui.work.explanations import LiveExplanations, straighten
 from tutor.ui.work.next_action import Primary
 from tutor.ui.work.run_panel import RunPanel
+from tutor.ui.work.sharing import Sharing
 from tutor.ui.work.title_row import TitleRow
 
 if TYPE_CHECKING:
@@ -66,7 +65,6 @@ class WorkArea(QWidget):
         self._look = look
         self._code_look: tuple[EditorTheme, float] | None = None
         self._view: StepView | None = None
-        self._moved = self._asking = False
         # The step whose work each editor holds, and that work as the session knows it: what differs is still to be told.
         self._owner = (
             0  # another person's documents have other keys: nobody undoes into somebody else's program
@@ -95,6 +93,13 @@ class WorkArea(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
+        self._sharing = Sharing(
+            self.splitter,
+            lambda: self.title.sizeHint().height() + self._wanted_by_program(),
+            self.panel.wanted_height,
+            lambda: self.panel.has_something,
+            lambda height: height <= self._look.px(640),
+        )
         self._pages = QStackedWidget()
         self._pages.addWidget(self.splitter)
         box = QVBoxLayout(self)
@@ -129,10 +134,11 @@ class WorkArea(QWidget):
         WorkArea.arrange.then(self, self._connect_arrange)
         WorkArea.predict.then(self, self._connect_predict)
         WorkArea.choose.then(self, self._connect_choose)
-        self.splitter.splitterMoved.connect(lambda _at, _index: self._split())
+        self.panel.grown.connect(self._sharing.fit_soon)
         self.editor.text_changed.connect(self._tell_text)
         self.gaps.gaps_changed.connect(self._tell_gaps)
         for editor in (self.editor, self.gaps):
+            editor.bar_changed.connect(self._fit_upper)
             editor.announced.connect(lambda words, editor=editor: announce(editor, words))
 
     def _connect_arrange(self, page: ArrangeWork) -> None:
@@ -156,34 +162,19 @@ class WorkArea(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
         self._look = look
-        self._upper.setMinimumHeight(look.px(56))  # not what the tallest of its pages would like
         for part in (self.title, self.panel, *made_parts(self)):
             part.set_look(look)
+        self._fit_upper()
 
-    @called_by_qt(None)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the height out, until the learner has done it."""
-        super().resizeEvent(event)
-        if not self._moved:
-            QTimer.singleShot(0, self, self._share_out)
+    def _fit_upper(self) -> None:
+        """The program has room for a line at least, and for the bar that is open under it; not for its tallest page."""
+        page: Any = self._upper.currentWidget()
+        self._upper.setMinimumHeight(page.least_height())
+        self._sharing.fit_program()
 
-    @called_by_qt(None)
-    def showEvent(self, event: QShowEvent) -> None:
-        """Share the height out as soon as it is seen."""
-        super().showEvent(event)
-        if not self._moved:
-            QTimer.singleShot(0, self, self._share_out)
-
-    def _share_out(self) -> None:
-        """Share the height: a little more for the program than for what comes of it, and more for lines to arrange."""
-        arranging = self._view is not None and self._view.step.kind is StepKind.ARRANGE
-        upper = 68 if arranging else 54 if self.height() > self._look.px(640) else 44
-        if self._asking and self.height() < self._look.px(280):
-            upper = 24  # what asks for an answer is seen whole, before a third line of the program
-        self.splitter.setSizes([self.height() * upper // 100, self.height() * (100 - upper) // 100])
-
-    def _split(self) -> None:
-        self._moved = True
+    def _wanted_by_program(self) -> int:
+        page: Any = self._upper.currentWidget()
+        return int(page.wanted_height())
 
     def set_editor_theme(self, theme: EditorTheme, points: float, family: str) -> None:
         """The colours, the font size and the typeface of the editors."""
@@ -192,6 +183,7 @@ class WorkArea(QWidget):
             editor.set_theme(theme)
             editor.set_font_size(points)
         self._code_look = theme, points
+        self._fit_upper()
         predict = WorkArea.predict.made(self)
         if predict is not None:
             self._dress_code(predict)
@@ -226,8 +218,6 @@ class WorkArea(QWidget):
             self._pages.setCurrentWidget(self.choose)
         else:
             self._pages.setCurrentWidget(self.splitter)
-            if not self._moved:
-                self._share_out()
             check = step.kind in CHECKED_KINDS
             self.panel.reset(run=True, check=check, files=view.files, filename=view.filename)
             note = self.tr("your own, from before") if view.draft_restored else ""
@@ -249,6 +239,8 @@ class WorkArea(QWidget):
                 # Opening another document first tells what was typed last into the one before, under its own step.
                 self.editor.open_document(key, view.program)
                 self._text_of, self._told_text = view.place, view.program
+            self._fit_upper()
+            self._sharing.begin()
 
     def forget(self) -> None:
         """Somebody else's work comes: nothing of what was shown or typed can be reached any more."""
@@ -334,16 +326,10 @@ class WorkArea(QWidget):
     def ask(self, prompt: str) -> None:
         """It waits for a line."""
         self.panel.output.ask(prompt)
-        self._show_asking(True)
-
-    def _show_asking(self, asking: bool) -> None:
-        changed, self._asking = asking != self._asking, asking
-        if changed and not self._moved:
-            self._share_out()
+        self._sharing.fit_results()
 
     def show_run(self, ended: RunEnded) -> None:
         """It has ended."""
-        self._show_asking(False)
         self.panel.show_run(ended)
         self._mark(ended.advice[0] if ended.advice else None)
 
@@ -372,6 +358,8 @@ class WorkArea(QWidget):
                 f"{advice.title}. {advice.text}".replace("`", ""),
                 caution=advice.silent,
             )
+            self._sharing.fit_results()
+            self.editor.bring_error_into_view()
 
     def go_to_line(self, line: int) -> None:
         """Show a line of the program, and give the keyboard to it."""

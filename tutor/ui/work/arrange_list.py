@@ -140,6 +140,11 @@ class LineList(QListWidget):
         self.setSpacing(0)
         self.doItemsLayout()
 
+    def height_of(self, lines: int) -> int:
+        """The height at which so many lines are seen."""
+        line = self.fontMetrics().lineSpacing() + self.look.px(14)
+        return lines * line + 2 * (self.look.px(4) + self.look.hairline)
+
     @property
     def indent_width(self) -> int:
         """The width of one level."""

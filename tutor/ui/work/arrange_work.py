@@ -6,7 +6,7 @@ from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor.session.events import StepView
 from tutor.ui.announce import announce
@@ -15,6 +15,26 @@ from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 from tutor.ui.work.arrange_list import Line, LineList
+
+
+class AsideTitle(QLabel):
+    """What the second list is, on one line: in fewer words where there is no room for all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "small")
+        self._long = self.tr("Set aside: lines that the program does not need")
+        self._short = self.tr("Set aside")
+        self.setText(self._short)
+        self.setToolTip(self._long)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All the words, or the few."""
+        super().resizeEvent(event)
+        whole = self.fontMetrics().horizontalAdvance(self._long) <= self.width()
+        self.setText(self._long if whole else self._short)
 
 
 class ArrangeWork(QWidget):
@@ -27,7 +47,7 @@ class ArrangeWork(QWidget):
         set_role(self, "pane")
         self._look = look
         self._view: StepView | None = None
-        self._low = False
+        self._beside = False
         self.program = LineList(look, self.tr("Your program, line by line"))
         self.aside = LineList(look, self.tr("Lines set aside"))
         self.aside.empty_text = self.tr("Drag a line here, or press Delete on it")
@@ -51,18 +71,17 @@ class ArrangeWork(QWidget):
             made.clicked.connect(act)
             self._tools.addWidget(made)
             self._buttons.append(made)
-        self._tools.addStretch(1)
+        self._tools.addStretch(0)
         self._keys = text_label(self._help(), "small")
-        self._aside_title = text_label(self.tr("Set aside: lines that the program does not need"), "small")
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self.program, 1)
-        left.addLayout(self._tools)
-        right.addWidget(self._aside_title)
-        right.addWidget(self.aside, 1)
+        self._aside_title = AsideTitle()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._left.addWidget(self.program, 1)
+        self._left.addLayout(self._tools)
+        self._right.addWidget(self._aside_title)
+        self._right.addWidget(self.aside, 1)
         self._lists = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._lists.addLayout(left, 4)
-        self._lists.addLayout(right, 1)
-        self._columns = (left, right)
+        self._lists.addLayout(self._left, 4)
+        self._lists.addLayout(self._right, 1)
         self._box = QVBoxLayout(self)
         self._box.addWidget(self._keys)
         self._box.addLayout(self._lists, 1)
@@ -77,38 +96,64 @@ class ArrangeWork(QWidget):
         """Draw in this look."""
         self._look = look
         self._lists.setSpacing(look.px(6))
-        for column in self._columns:
+        for column in (self._left, self._right):
             column.setSpacing(look.px(6))
         self._box.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(8))
         self._box.setSpacing(look.px(6))
         self._tools.setSpacing(look.px(4))
         self.program.set_look(look)
         self.aside.set_look(look)
-        self.aside.setMinimumHeight(look.px(48))
-        self.program.setMinimumHeight(look.px(64))
         for made in self._buttons:
             made.setIcon(look.icon(str(made.property("iconName")), None, 18))
             made.setIconSize(look.size(18))
 
     @called_by_qt(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the window is low, the two lists stand side by side."""
+        """Where there is little height, what else there is makes room for the lines."""
         super().resizeEvent(event)
-        low = self.height() < self._look.px(330)
-        self._lists.setDirection(
-            QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
-        )
-        self._lists.setStretch(0, 3 if low else 4)
-        self._lists.setSpacing(self._look.px(16 if low else 6))
-        self._low = low
+        self._turn()
+
+    def _turn(self) -> None:
+        """The lists stand side by side in a low and wide space; in a narrow one their words share a line with the tools."""
+        look = self._look
+        low = self.height() < look.px(330)
+        beside = low and self.width() >= look.px(560)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._lists.direction() != way:
+            self._lists.setDirection(way)
+            self._lists.setStretch(0, 3 if beside else 4)
+            self._lists.setStretch(1, 2 if beside else 1)
+            self._lists.setSpacing(look.px(16 if beside else 6))
+        with_tools = low and not beside
+        if with_tools != (self._tools.indexOf(self._aside_title) >= 0):
+            before, after = (self._right, self._tools) if with_tools else (self._tools, self._right)
+            before.removeWidget(self._aside_title)
+            after.insertWidget(-1 if with_tools else 0, self._aside_title, 1 if with_tools else 0)
+        self._beside = beside
         self._fit_aside()
         self._keys.setVisible(not low)  # the list says it too, to who points at it and to a screen reader
         self.program.setToolTip(self._help() if low else "")
 
     def _fit_aside(self) -> None:
         """Under the program, which needs the room, what is set aside has as many lines as it holds, and two at most."""
-        lines = min(2, max(1, self.aside.count()))
-        self.aside.setMaximumHeight(16_777_215 if self._low else self._look.px(16 + 32 * lines))
+        lines = min(2, max(1, self.aside.count())) if not self._keys.isHidden() else 1
+        self.aside.setMinimumHeight(self.aside.height_of(1))
+        self.aside.setMaximumHeight(16_777_215 if self._beside else self.aside.height_of(lines))
+        self.program.setMinimumHeight(self.program.height_of(1))
+
+    def wanted_height(self) -> int:
+        """The height at which all lines are seen."""
+        look, around = self._look, self._box.contentsMargins()
+        lists = self.program.height_of(self.program.count() + 1) + self._tools.sizeHint().height()
+        aside = self._aside_title.sizeHint().height() + self.aside.height_of(max(1, self.aside.count()))
+        keys = self._keys.sizeHint().height()
+        return around.top() + around.bottom() + keys + lists + aside + 4 * look.px(6)
+
+    def least_height(self) -> int:
+        """The height below which words would be cut: a line of each list."""
+        around = self._box.contentsMargins()
+        tools = self._tools.sizeHint().height() + self._look.px(6)
+        return around.top() + around.bottom() + self.program.height_of(1) + tools
 
     def show_step(self, view: StepView) -> None:
         """Show the lines as the learner left them."""

@@ -45,14 +45,19 @@ class TitleRow(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
-        self._box.setContentsMargins(look.px(16), look.px(6), look.px(8), look.px(6))
         self._box.setSpacing(look.px(8))
-        self.setMinimumHeight(look.px(46))
         self._look = look
         self._icons = {self.write: "back", self.history: "history", self.reset: "reset"}
         for made in self._icons:
             made.setIconSize(look.size(18))
+        self._fit_height()
         self._fit()
+
+    def _fit_height(self) -> None:
+        look = self._look
+        above = look.px(2 if look.is_low(self.window().height()) else 6)
+        self._box.setContentsMargins(look.px(16), above, look.px(8), above)
+        self.setMinimumHeight(look.px(34) + 2 * above)
 
     def show_program(self, filename: str, note: str = "", *, reset: bool = True, write: bool = False) -> None:
         """The program's name, and a remark beside it; `write`: this is the other way into an exercise."""
@@ -68,6 +73,7 @@ class TitleRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words of the buttons whole."""
         super().resizeEvent(event)
+        self._fit_height()
         self._fit()
 
     def _fit(self) -> None:
