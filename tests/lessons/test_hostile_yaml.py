@@ -198,7 +198,7 @@ def test_any_expression_is_a_value_or_refused(expression: str) -> None:
 @given(st.text(alphabet="[]()!#*_`<>|&-\n \\\"'abcmedia/.png:123~\u00e9", max_size=200))
 @settings(deadline=None)
 def test_any_markdown_becomes_html_without_tags_of_the_writer(text: str) -> None:
-    html = render(text, palette=LIGHT, media_folder=Path("media"), glossary=["a"])
+    html = render(text, palette=LIGHT, pictures=["media/a.png"], glossary=["a"])
     assert "<script" not in html
     assert "<iframe" not in html
     plain_text(text)

@@ -43,6 +43,13 @@ def hands(open_on: Callable[..., Hands], folder: Path) -> Hands:
     return made
 
 
+def shown_page(hands: Hands, title: str):
+    """The panel, once the page of that title has been read and is on show."""
+    page = hands.window.page
+    hands.wait(lambda: page.isVisible() and page.accessibleName() == title, f"the page {title}")
+    return page
+
+
 def test_the_outline_lists_the_pages_after_the_lessons_and_the_arrows_reach_them(hands: Hands) -> None:
     hands.press(Qt.Key.Key_O, CTRL)
     outline = hands.window.outline
@@ -51,8 +58,7 @@ def test_the_outline_lists_the_pages_after_the_lessons_and_the_arrows_reach_them
         hands.press(Qt.Key.Key_Down)
     assert QApplication.focusWidget() is outline.page_rows[0]
     hands.press(Qt.Key.Key_Return)
-    page = hands.window.page
-    assert page.isVisible()
+    page = shown_page(hands, "Units here")
     assert not outline.isVisible()
     assert page.accessibleName() == "Units here"
     assert "counts in mmol/L" in page.words
@@ -67,13 +73,11 @@ def test_a_link_in_the_lesson_opens_the_page_and_a_link_there_the_next(hands: Ha
     for _link in range(3):  # two terms, then the page
         hands.press(Qt.Key.Key_Tab)
     hands.press(Qt.Key.Key_Return)
-    page = hands.window.page
-    assert page.isVisible()
-    assert page.accessibleName() == "Units here"
+    shown_page(hands, "Units here")
     hands.press(Qt.Key.Key_Tab)
     hands.press(Qt.Key.Key_Tab)
     hands.press(Qt.Key.Key_Return)
-    assert page.accessibleName() == "Codes here"
+    page = shown_page(hands, "Codes here")
     assert "means" in page.words
     hands.press(Qt.Key.Key_Escape)
     assert not page.isVisible()
@@ -84,13 +88,12 @@ def test_search_finds_a_page_by_its_title(hands: Hands) -> None:
     hands.press(Qt.Key.Key_K, CTRL)
     hands.type("codes he")
     hands.press(Qt.Key.Key_Return)
-    assert hands.window.page.isVisible()
-    assert hands.window.page.accessibleName() == "Codes here"
+    shown_page(hands, "Codes here")
 
 
 def test_another_step_puts_the_page_away(hands: Hands) -> None:
     hands.opened.navigation.open_page("units")
-    assert hands.window.page.isVisible()
+    shown_page(hands, "Units here")
     hands.next()
     assert not hands.window.page.isVisible()
 
@@ -98,6 +101,7 @@ def test_another_step_puts_the_page_away(hands: Hands) -> None:
 def test_a_page_whose_file_has_gone_says_so(hands: Hands, folder: Path) -> None:
     (folder / "units.md").unlink()
     hands.opened.navigation.open_page("units")
+    shown_page(hands, "Units here")
     said = " ".join(label.text() for label in hands.window.page.findChildren(QLabel))
     assert "This page cannot be read" in said
     assert "units.md" in said

@@ -1,6 +1,6 @@
 """Lesson Markdown -> HTML for Qt's rich text, and -> plain text for screen readers.
 
-CommonMark and tables; raw HTML is shown as it is typed, never obeyed; pictures come from media/ alone; `[[term]]` is a
+CommonMark and tables; raw HTML is shown as it is typed, never obeyed; pictures are those that are given; `[[term]]` is a
 link `term:NAME`. Qt's rich text has no boxes, so code stands in a one-cell table with a ground colour.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, MutableMapping, Sequence
 from html import escape
-from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -23,6 +22,9 @@ from tutor.lessons.surroundings import fold_term
 
 __all__ = ["DARK", "LIGHT", "MarkupPalette", "pictures_in", "plain_text", "render", "render_inline"]
 
+#: The scheme of pictures' addresses in the HTML.
+PICTURE = "picture"
+
 _TERM = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 _WEB = ("https://", "http://", "mailto:")
 
@@ -31,7 +33,7 @@ def render(
     text: str,
     *,
     palette: MarkupPalette,
-    media_folder: Path | None = None,
+    pictures: Collection[str] = (),
     glossary: Collection[str] | None = None,
 ) -> str:
     """A text as HTML for QTextDocument.setHtml.
@@ -39,22 +41,23 @@ def render(
     Args:
         text: lesson Markdown.
         palette: the colours to draw in.
-        media_folder: where `media/NAME` is; pictures that are not there are replaced by their description.
+        pictures: those that can be shown, by the paths that texts name them with (`media/NAME`); they become
+            `<img src="picture:media/NAME">`. Others are replaced by their description.
         glossary: the terms that are links; None makes every `[[term]]` one. Others stay plain words.
     """
-    return str(_PARSER.render(text, _settings(palette, media_folder, glossary)))
+    return str(_PARSER.render(text, _settings(palette, pictures, glossary)))
 
 
 def render_inline(text: str, *, palette: MarkupPalette, glossary: Collection[str] | None = None) -> str:
     """One paragraph without its `<p>`: for hints, messages and choices."""
-    return str(_PARSER.renderInline(text, _settings(palette, None, glossary)))
+    return str(_PARSER.renderInline(text, _settings(palette, (), glossary)))
 
 
 def _settings(
-    palette: MarkupPalette, media_folder: Path | None, glossary: Collection[str] | None
+    palette: MarkupPalette, pictures: Collection[str], glossary: Collection[str] | None
 ) -> dict[str, Any]:
     terms = None if glossary is None else {fold_term(term): term for term in glossary}
-    return {"palette": palette, "media": media_folder, "terms": terms}
+    return {"palette": palette, "pictures": pictures, "terms": terms}
 
 
 def plain_text(text: str) -> str:
@@ -141,10 +144,10 @@ class _QtRenderer(RendererHTML):
     def image(self, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
         token = tokens[index]
         description = escape(token.content)
-        file = _picture(str(token.attrs.get("src", "")), env["media"])
-        if file is None:
+        name = unquote(str(token.attrs.get("src", "")))
+        if name not in env["pictures"]:
             return f"<i>[{description or 'a picture that is not here'}]</i>"
-        return f'<img src="{escape(file.as_uri())}" alt="{description}" title="{description}">'
+        return f'<img src="{PICTURE}:{quote(name)}" alt="{description}" title="{description}">'
 
     def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
         target = str(tokens[index].attrs.get("href", ""))
@@ -197,15 +200,6 @@ def _link(env: _Env) -> str:
 def _align(token: Token) -> str:
     style = str(token.attrs.get("style", ""))
     return style.removeprefix("text-align:") or "left"
-
-
-def _picture(source: str, media: Path | None) -> Path | None:
-    """The file of a picture, or None for one that is not in media/."""
-    path = PurePosixPath(unquote(source))
-    if media is None or len(path.parts) < 2 or path.parts[0] != "media" or ".." in path.parts:
-        return None
-    file = (media / PurePosixPath(*path.parts[1:])).resolve()
-    return file if file.is_file() and file.is_relative_to(media.resolve()) else None
 
 
 def _parser() -> MarkdownIt:

@@ -27,6 +27,9 @@ class Missing:
 
 MISSING: Final = Missing()
 
+#: The bytes of pictures, by the paths that a text names them with (`media/NAME`).
+Pictures = Mapping[str, bytes]
+
 
 # ------------------------------------------------------------------------------------------------ places and problems
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from tutor.explain.advice import Advice
-from tutor.lessons.model import AnyStep, Course, ExerciseStep, Lesson, PredictStep
+from tutor.lessons.model import AnyStep, Course, ExerciseStep, Lesson, Pictures, PredictStep
+from tutor.lessons.pictures import media_of, read_pictures
 from tutor.progress.drafts import DraftKey, Drafts
 from tutor.progress.events import About
 from tutor.progress.state import Progress, StepState
@@ -45,6 +46,7 @@ class Bench(Struct):
         messages: what was said of each refused try since the step was opened.
         by: how the step is done where that is not the ordinary way: "arrange".
         order: for each choice as it is shown, its number in the lesson.
+        pictures: those of the step's text.
         judged_as: the step that the program is judged by, where that is not `step` (the exercise behind its Parsons
             version, with its files and limits).
     """
@@ -64,6 +66,7 @@ class Bench(Struct):
     by: str = ""
     order: tuple[int, ...] = ()
     judged_as: AnyStep | None = None
+    pictures: Pictures = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -100,6 +103,7 @@ class Bench(Struct):
             first_ever=store.progress.first_ever,
             by=by,
             order=order,
+            pictures=_pictures(course, lesson, step),
         )
 
     @classmethod
@@ -168,6 +172,7 @@ class Bench(Struct):
             answer=dict(self.answer),
             solution_open=self.solution_open(progress),
             first_ever=self.first_ever,
+            pictures=self.pictures,
         )
 
     # -- keeping
@@ -206,6 +211,10 @@ class Bench(Struct):
     def explain(self, source: str, result: RunResult) -> tuple[Advice, ...]:
         """What there is to say about a run, best first."""
         return explain(source, result, filename=filename_of(self.judge_step))
+
+
+def _pictures(course: Course, lesson: Lesson, step: AnyStep) -> Pictures:
+    return read_pictures(step.text, media_of(lesson.path, course.folder)) if "media/" in step.text else {}
 
 
 def _continued(course: Course, lesson: Lesson, step: AnyStep, store: Store) -> str:

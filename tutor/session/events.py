@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from tutor.checks.result import Verdict
 from tutor.errors import Fault
 from tutor.explain.advice import Advice
-from tutor.lessons.model import AnyStep, Chapter, Course, Lesson, LessonHeading, Problem
+from tutor.lessons.model import AnyStep, Chapter, Course, Lesson, LessonHeading, Page, Pictures, Problem
 from tutor.progress.saver import SaveState
 from tutor.progress.state import StepState
 from tutor.runner.result import FolderFile, RunResult
@@ -38,6 +38,7 @@ class StepView(Struct, frozen=True):
         answer: what the learner gave before: gap answers by name, chosen numbers, or the arranged lines; else empty.
         solution_open: the official solution may be shown (after a pass, or when help has been used up).
         first_ever: nothing has been done on this data folder yet: this is somebody's first five minutes.
+        pictures: those of the step's text.
     """
 
     course: Course
@@ -57,6 +58,7 @@ class StepView(Struct, frozen=True):
     answer: Mapping[str, str] = field(default_factory=dict)
     solution_open: bool = False
     first_ever: bool = False
+    pictures: Pictures = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -220,6 +222,7 @@ class Openable(StrEnum):
     LESSON = "lesson"
     COURSE = "course"
     WORK = "work"
+    PAGE = "page"
 
 
 class Opening(Struct, frozen=True):
@@ -231,6 +234,15 @@ class Opening(Struct, frozen=True):
 
 class OpeningEnded(Struct, frozen=True):
     """One that was told as Opening is over: it is open, or what kept it from that has been told."""
+
+
+class PageOpened(Struct, frozen=True):
+    """A reference page was read: its text with its pictures, or why it cannot be read."""
+
+    page: Page
+    text: str
+    pictures: Pictures = field(default_factory=dict)
+    trouble: str = ""
 
 
 class HintShown(Struct, frozen=True):
@@ -402,6 +414,7 @@ SessionEvent = (
     Opening
     | OpeningEnded
     | StepOpened
+    | PageOpened
     | CourseOpened
     | CourseRefused
     | CoursesKnown

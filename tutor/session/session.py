@@ -45,6 +45,7 @@ from tutor.session.helping import arranged, offer_after
 from tutor.session.judging import Judged, ProgramStep, warm_up
 from tutor.session.library import Library
 from tutor.session.options import judge_choice, judge_prediction
+from tutor.session.pages import Pages
 from tutor.session.people import LearnerStores, People
 from tutor.session.reviewing import Reviews
 from tutor.session.starting_points import hints_of, program_of
@@ -75,6 +76,7 @@ class Session:
     Attributes:
         people: the verbs about whose work is open.
         courses: the verbs about which course is open.
+        pages: the verb about reference pages.
         reviews: the verbs about review cards.
         free_run: what a program that a person runs may use (checks have limits of their own); counts from the next run.
     """
@@ -110,6 +112,7 @@ class Session:
         self.people = People(self, stores, self._worker.do, emit)
         self.courses = Courses(self, source or OnlyFolders(stores.folders), self._worker.do, emit)
         self.courses.follow_last = follow_last
+        self.pages = Pages(self, self._worker.do, emit)
         self.reviews = Reviews(self, self._library, runner, self._worker.do, emit)
         self._worker.do(lambda: self._begin_with(stores.open_last()))
         self._worker.do(self.people.ask_where)

@@ -132,6 +132,7 @@ def open_window(
     wiring.offer_reviews = lambda: settings.settings.review_cards
     navigation = Navigation(window, session, saving, where)
     wiring.step_opened.connect(navigation.step_opened)
+    bridge.arrived.connect(navigation.show_event)
     people = PeopleWiring(
         window, session, bridge, navigation.guard, lambda: settings.settings.check_for_patients
     )

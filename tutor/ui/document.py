@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 from string import Template
 
-from tutor.lessons.finding import course_folder_of
 from tutor.lessons.markup import render, render_inline
-from tutor.lessons.model import Course, Lesson
 from tutor.lessons.palette import DARK, LIGHT, MarkupPalette
 from tutor.ui.look import Look
 
@@ -49,19 +46,11 @@ def markup_palette(look: Look) -> MarkupPalette:
     return DARK if theme.dark else LIGHT
 
 
-def media_folder(course: Course, lesson: Lesson) -> Path:
-    """Where the lesson's pictures are: beside it, else in the course."""
-    beside = lesson.path.parent / "media"
-    if beside.is_dir():
-        return beside
-    return (course_folder_of(lesson.path) or course.folder) / "media"
-
-
 def lesson_html(
-    markdown: str, look: Look, *, media: Path | None = None, glossary: Collection[str] | None = None
+    markdown: str, look: Look, *, pictures: Collection[str] = (), glossary: Collection[str] | None = None
 ) -> str:
     """A step's Markdown as HTML."""
-    made = render(markdown, palette=markup_palette(look), media_folder=media, glossary=glossary)
+    made = render(markdown, palette=markup_palette(look), pictures=pictures, glossary=glossary)
     for level in range(1, 7):
         # Qt enlarges real headings whatever their style says.
         made = made.replace(f"<h{level}>", f'<p class="h{min(3, level + 1)}">').replace(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import html
+from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QImage, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
+from tutor.lessons.markup import PICTURE
+from tutor.lessons.model import Pictures
 from tutor.session.events import HintShown, ResumeCard, StepState, StepView
 from tutor.ui.about_lesson import about_lesson_html
 from tutor.ui.announce import announce
-from tutor.ui.document import card, document_style, lesson_html, media_folder, program_html
+from tutor.ui.document import card, document_style, lesson_html, program_html
 from tutor.ui.focus_ring import RING_GAP
 from tutor.ui.labels import button, dress, icon_button, text_label
 from tutor.ui.look import Look
@@ -23,7 +26,7 @@ from tutor.ui.stylesheet import set_primary, set_role
 
 
 class LessonText(QTextBrowser):
-    """Text in a column of readable width; links are told, never followed."""
+    """Text in a column of readable width; links are told, never followed, and no file is read for it."""
 
     #: Characters of a full line, at most.
     LINE = 72
@@ -34,6 +37,7 @@ class LessonText(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty(RING_GAP, 4)
         self._centred = False
+        self._pictures: Pictures = {}
 
     def set_centred(self, centred: bool) -> None:
         """Stand in the middle of a wide window, rather than at its left edge."""
@@ -61,8 +65,18 @@ class LessonText(QTextBrowser):
             shape.setBottomMargin(0)
             frame.setFrameFormat(shape)
 
-    def show_html(self, text: str) -> None:
-        """Show a document; the place on the page stays where it was."""
+    @called_by_qt(None)
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Qt wants a picture: one of those that were given with the document."""
+        name = QUrl(name)
+        if name.scheme() != PICTURE or kind != QTextDocument.ResourceType.ImageResource:
+            return None
+        known = self._pictures.get(name.path(QUrl.ComponentFormattingOption.FullyDecoded))
+        return QImage.fromData(known) if known is not None else None
+
+    def show_html(self, text: str, pictures: Pictures | None = None) -> None:
+        """Show a document; the place on the page stays where it was. `pictures`: those in the document."""
+        self._pictures = pictures or {}
         place = self.verticalScrollBar().value()
         self.setHtml(text)
         self._column()
@@ -273,11 +287,10 @@ class LessonPane(QWidget):
             parts = [f'<p class="h1">{html.escape(scratch_title())}</p>', lesson_html(scratch_text(), look)]
             self.text.show_html(f"<body>{''.join(parts)}</body>")
             return
-        media = media_folder(self._view.course, self._view.lesson)
         title = step.title or self._view.lesson.title
         parts = [
             f'<p class="h1">{html.escape(title)}</p>',
-            lesson_html(step.text, look, media=media, glossary=self._view.course.glossary),
+            lesson_html(step.text, look, pictures=self._view.pictures, glossary=self._view.course.glossary),
         ]
         for number, hint in enumerate(self._hints, 1):
             words = html.escape(self.tr("Hint {number}").format(number=number))
@@ -291,7 +304,7 @@ class LessonPane(QWidget):
             inner = f"<a name='done'></a><p class='label' style='margin: 0'>{html.escape(self._done)}</p>"
             parts.append(card(inner, look.theme.good_soft, look))
         parts.append(about_lesson_html(self._view.lesson, self._view.number))
-        self.text.show_html(f"<body>{''.join(parts)}</body>")
+        self.text.show_html(f"<body>{''.join(parts)}</body>", self._view.pictures)
 
     def focus_first(self) -> None:
         """Give the keyboard to the text."""

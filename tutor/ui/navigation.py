@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from tutor import LEARNING_BANNER
 from tutor.lessons.model import Course, StepKind
 from tutor.paths import Folders
-from tutor.session.events import KeptProgram, StepView
+from tutor.session.events import KeptProgram, PageOpened, SessionEvent, StepView
 from tutor.session.session import Session
 from tutor.ui.find_index import Entry, Kind, entries_of
 from tutor.ui.lesson_watch import LessonWatch
@@ -98,11 +98,14 @@ class Navigation(QObject):
             outline.show_course(self._course, self._session.outline(), self._session.courses.track)
 
     def open_page(self, page_id: str) -> None:
-        """Open a reference page over the lesson."""
-        page = next((page for page in self._course.pages if page.id == page_id), None)
-        if page is not None:
+        """Open a reference page over the lesson, once it has been read."""
+        self._session.pages.open(page_id)
+
+    def show_event(self, event: SessionEvent) -> None:
+        """Show a page that was read."""
+        if isinstance(event, PageOpened):
             self._window.put_away(MainWindow.outline)
-            self._window.page.show_page(page, self._course)
+            self._window.page.show_page(event, self._course)
 
     def search(self) -> None:
         """Search or jump."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from tutor.lessons.model import Course, Page
+from tutor.lessons.model import Course
+from tutor.session.events import PageOpened
 from tutor.ui.document import document_style, lesson_html
 from tutor.ui.labels import text_label
 from tutor.ui.lesson_pane import LessonText
@@ -21,16 +22,16 @@ class PagePanel(SidePanel):
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent, look, "", width=640)
         self.setAccessibleName(self.tr("Reference page"))
-        self._page: Page | None = None
+        self._opened: PageOpened | None = None
         self._course: Course | None = None
         self.text: LessonText | None = None
         self.set_look(look)
 
-    def show_page(self, page: Page, course: Course) -> None:
+    def show_page(self, opened: PageOpened, course: Course) -> None:
         """Slide in with this page of the course, in place of another that is open."""
-        self._page, self._course = page, course
-        self.set_title(page.title)
-        self.setAccessibleName(page.title)
+        self._opened, self._course = opened, course
+        self.set_title(opened.page.title)
+        self.setAccessibleName(opened.page.title)
         self.open_panel()
 
     def focus_first(self) -> None:
@@ -41,27 +42,27 @@ class PagePanel(SidePanel):
             super().focus_first()
 
     def build(self) -> None:
-        """Read the page's file, and show it."""
+        """The page, or why it cannot be read."""
         box = self.new_page()
         self.text = None
-        if self._page is None or self._course is None:
+        opened = self._opened
+        if opened is None or self._course is None:
             return
-        try:
-            markdown = self._page.path.read_text(encoding="utf-8-sig", errors="replace")
-        except OSError as error:
+        if opened.trouble:
             words = self.tr("This page cannot be read: {why}. Its file: {file}")
-            box.addWidget(text_label(words.format(why=error.strerror, file=self._page.path), "caution"))
+            box.addWidget(text_label(words.format(why=opened.trouble, file=opened.page.path), "caution"))
             box.addStretch(1)
             return
         look = self.look
         text = LessonText()
-        text.setAccessibleName(self._page.title)
+        text.setAccessibleName(opened.page.title)
         text.setFont(look.font())
         text.document().setDocumentMargin(0)
         text.document().setDefaultStyleSheet(document_style(look))
-        media = self._page.path.parent / "media"
-        shown = lesson_html(_body(markdown), look, media=media, glossary=self._course.glossary)
-        text.show_html(f"<body>{shown}</body>")
+        shown = lesson_html(
+            _body(opened.text), look, pictures=opened.pictures, glossary=self._course.glossary
+        )
+        text.show_html(f"<body>{shown}</body>", opened.pictures)
         text.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
         box.addWidget(text, 1)
         self.text = text

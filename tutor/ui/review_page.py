@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 
 from tutor.lessons.model import ChooseStep
 from tutor.session.events import ReviewJudged, ReviewOffered
-from tutor.ui.document import document_style, lesson_html, media_folder
+from tutor.ui.document import document_style, lesson_html
 from tutor.ui.editor import CodeView
 from tutor.ui.halves import NARROW
 from tutor.ui.labels import button, text_label
@@ -169,8 +169,8 @@ class ReviewPage(QWidget):
 
     def _show_text(self) -> None:
         view = self._offered.questions[self.number].view
-        media = media_folder(view.course, view.lesson)
-        self.text.show_html(f"<body>{lesson_html(view.step.text, self._look, media=media)}</body>")
+        shown = lesson_html(view.step.text, self._look, pictures=view.pictures)
+        self.text.show_html(f"<body>{shown}</body>", view.pictures)
         self._turn()
 
     def _fill_button(self, *, answered: bool) -> None:

@@ -253,15 +253,19 @@ def test_an_installed_course_is_read_only_and_says_so(
     assert "is installed" in hands.room.bar.message
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_said(write_on: Callable, folder: Path) -> None:
-    folder.chmod(0o555)
-    try:
-        hands = write_on(folder)
-        hands.open("every-kind", "writing")
-        assert "can only be read" in hands.room.bar.locked.text()
-    finally:
-        folder.chmod(0o755)
+def test_a_read_only_folder_is_said_and_its_files_cannot_be_changed(
+    write_on: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, how: how != os.W_OK)  # as it answers whoever may not write
+    hands = write_on(folder)
+    hands.open("every-kind", "writing")
+    hands.wait(lambda: "can only be read" in hands.room.bar.locked.text(), "it is said")
+    hands.edit()
+    before = hands.editor.text()
+    hands.editor.setFocus()
+    hands.type("x")
+    assert hands.editor.text() == before
+    assert hands.room.file.state.text() == "Read only"
 
 
 def test_a_disk_that_refuses_keeps_the_text_in_the_window(writer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from tutor.ui.author.chores import Chores
 from tutor.ui.author.commands import author_commands
 from tutor.ui.author.course_reader import CourseReader
 from tutor.ui.author.making import Making
-from tutor.ui.author.open_files import Desk
+from tutor.ui.author.open_files import Desk, Surveyed
 from tutor.ui.author.open_place import OpenPlace
 from tutor.ui.author.room import Room
 from tutor.ui.author.writing import Writing
@@ -92,9 +92,10 @@ class Author(QObject):
     def _connect(self, wiring: Wiring, bridge: SessionBridge, guard: PatientGuard) -> None:
         room = self.room
         bridge.arrived.connect(self._heard)
-        self.writing.locked = self._place.why_file_locked
+        self.writing.locked = self.chores.locked = self._place.why_file_locked
         self.writing.changeable = lambda path: self._place.changeable(path) is not None
         self.writing.saved.connect(self._saved)
+        self.writing.surveyed.connect(self._surveyed)
         self._reader.renewed.connect(self._show_course)
         self.chores.problem_chosen.connect(self.go_to_problem)
         self.chores.tested.connect(self.writing.show_tested)
@@ -314,11 +315,14 @@ class Author(QObject):
     def _show_course(self) -> None:
         if not self._on:
             return
-        why = self._place.why_locked()
-        self.room.bar.show_locked(why)
+        self.room.bar.show_locked(self._place.why_locked())
         self.writing.show_course(self._place.course, self._place.lesson_path)
         if self._place.view is not None:
             self.room.checks.show_step(self._place.view)
+
+    def _surveyed(self, found: Surveyed) -> None:
+        self._place.unwritable = None if found.writable else found.course
+        self.room.bar.show_locked(self._place.why_locked())
 
     def _shows_problems(self, broken: LessonBroken) -> bool:
         """Whether the problems stand beside the lesson, so that the last good version can stay."""

@@ -19,8 +19,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from tutor.authoring.source_text import SourceText, source_text
 from tutor.errors import MachineError, TutorError
 from tutor.files import file_part, write_whole
+from tutor.lessons.course_loader import COURSE_FILE, GLOSSARY_FILE, RULES_FILE
+from tutor.lessons.lesson_loader import answers_path
 from tutor.lessons.source import Finding
 from tutor.session.worker import Worker
+from tutor.ui.author.locks import can_be_changed
 
 
 class Became(Enum):
@@ -70,8 +73,24 @@ class Report(Struct, frozen=True):
     kept: Path | None = None
 
 
+class Surveyed(Struct, frozen=True):
+    """What the disk says of a course that is open.
+
+    Args:
+        course: its folder.
+        lesson: the lesson that is open in it.
+        there: which of its files that a writer can choose are there, in order.
+        writable: whether its files can be changed.
+    """
+
+    course: Path
+    lesson: Path | None
+    there: tuple[Path, ...]
+    writable: bool
+
+
 class Desk(QObject):
-    """Reads and writes on one thread; `reported` tells what came of each.
+    """Reads and writes on one thread; `reported` tells what came of each, `surveyed` of a look at a course.
 
     Args:
         parent: lives as long as this.
@@ -79,7 +98,9 @@ class Desk(QObject):
     """
 
     reported = Signal(object)
+    surveyed = Signal(object)
     _sent = Signal(object)
+    _seen = Signal(object)
 
     def __init__(self, parent: QObject, data: Path) -> None:
         super().__init__(parent)
@@ -87,6 +108,7 @@ class Desk(QObject):
         self._copies = data / "writing" / "copies"
         self._worker = Worker(lambda _error: None)
         self._sent.connect(self.reported, Qt.ConnectionType.QueuedConnection)
+        self._seen.connect(self.surveyed, Qt.ConnectionType.QueuedConnection)
 
     def close(self) -> None:
         """Finish what waits."""
@@ -95,6 +117,10 @@ class Desk(QObject):
     def settle(self, timeout: float = 10.0) -> bool:
         """Wait until all that was asked for is on the disk."""
         return self._worker.settle(timeout)
+
+    def survey(self, course: Path, lesson: Path | None) -> None:
+        """See which files of a course there are, and whether they can be changed. -> `surveyed`."""
+        self._worker.do(lambda: self._seen.emit(_survey(course, lesson)))
 
     def open(self, path: Path) -> None:
         """Read a file and the draft of it, if there is one. -> READ, GONE or FAILED."""
@@ -188,6 +214,13 @@ class Desk(QObject):
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return (text, when) if source is not None and text != source.text else None
+
+
+def _survey(course: Path, lesson: Path | None) -> Surveyed:
+    files = [lesson, answers_path(lesson)] if lesson is not None else []
+    files += [course / name for name in (COURSE_FILE, GLOSSARY_FILE, RULES_FILE)]
+    there = tuple(file for file in files if file == lesson or file.is_file())
+    return Surveyed(course, lesson, there, can_be_changed(course))
 
 
 def _mark(data: bytes) -> str:

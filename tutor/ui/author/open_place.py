@@ -23,12 +23,14 @@ class OpenPlace:
     Attributes:
         view: the last step that could be shown.
         broken: the lesson that should be open and cannot be.
+        unwritable: the folder of a course whose files the system does not let anybody here change.
     """
 
     def __init__(self, session: Session, where: Folders, view: StepView | None) -> None:
         self._session, self._where = session, where
         self.view = view
         self.broken: LessonBroken | None = None
+        self.unwritable: Path | None = None
 
     def heard(self, event: SessionEvent) -> bool:
         """Take an event in; whether another step, or the same one anew, is open now."""
@@ -45,6 +47,11 @@ class OpenPlace:
         return self._session.course
 
     @property
+    def _writable(self) -> bool:
+        """Until the disk has been asked, it is taken to let files be changed: saving says where it does not."""
+        return self.course.folder != self.unwritable
+
+    @property
     def lesson_path(self) -> Path | None:
         """The file of the lesson that is open, or that should be."""
         heading = self.course.heading(self.broken.lesson_id) if self.broken is not None else None
@@ -59,11 +66,11 @@ class OpenPlace:
 
     def why_locked(self) -> str:
         """Why nothing in the course can be changed, in words; "" where it can."""
-        return why_locked(self.course.folder, self._where)
+        return why_locked(self.course.folder, self._where, writable=self._writable)
 
     def why_file_locked(self, path: Path) -> str:
         """Why one file cannot be changed, shortly; "" where it can."""
-        return why_file_locked(path, self.course.folder, self._where)
+        return why_file_locked(path, self.course.folder, self._where, writable=self._writable)
 
     def changeable(self, path: Path) -> LessonHeading | None:
         """The lesson of the extended course that this file belongs to, where it may be copied into this one."""

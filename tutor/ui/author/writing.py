@@ -9,12 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from tutor.authoring.since_tested import since_tested
-from tutor.lessons.course_loader import COURSE_FILE, GLOSSARY_FILE, RULES_FILE
-from tutor.lessons.lesson_loader import answers_path
 from tutor.lessons.model import Course, Problem, Severity
 from tutor.ui.author.file_pane import FilePane
 from tutor.ui.author.live_check import LiveCheck, as_marks
-from tutor.ui.author.open_files import Became, Desk, OpenFile, Report
+from tutor.ui.author.open_files import Became, Desk, OpenFile, Report, Surveyed
 from tutor.ui.author.test_pane import FoundIn, Tested
 from tutor.ui.editor import DocumentState
 from tutor.ui.lesson_watch import LessonWatch
@@ -26,16 +24,18 @@ DRAFT_AFTER = 700
 class Writing(QObject):
     """One file is in the editor; others that were opened keep their text and their way back.
 
-    `saved` tells the file that was written; `inserted` is for whoever waits until a file is open.
+    `saved` tells the file that was written, `opened` one that is open now, `surveyed` what the disk says of the course.
     """
 
     saved = Signal(object)
     opened = Signal(object)
+    surveyed = Signal(object)
 
     def __init__(self, pane: FilePane, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._pane, self._desk = pane, desk
         self._course: Course | None = None
+        self._lesson: Path | None = None
         self._files: dict[Path, OpenFile] = {}
         self.current: OpenFile | None = None
         self._places: dict[Path, tuple[int, int | None]] = {}
@@ -56,6 +56,7 @@ class Writing(QObject):
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._draft.timeout.connect(self._keep_draft)
         desk.reported.connect(self._heard)
+        desk.surveyed.connect(self._surveyed)
         pane.editor.text_changed.connect(self._typed)
         pane.file_chosen.connect(self.open)
         pane.save_requested.connect(self.save)
@@ -64,16 +65,21 @@ class Writing(QObject):
     # -- verbs
 
     def show_course(self, course: Course, lesson: Path | None) -> None:
-        """The course, and the lesson that is open in it: whose files can be chosen."""
-        self._course = course
-        files: list[tuple[Path, str]] = []
-        if lesson is not None:
-            files.append((lesson, self.tr("{file} (this lesson)").format(file=lesson.name)))
-            if answers_path(lesson).is_file():
-                files.append((answers_path(lesson), answers_path(lesson).name))
-        for name in (COURSE_FILE, GLOSSARY_FILE, RULES_FILE):
-            if (course.folder / name).is_file():
-                files.append((course.folder / name, name))
+        """The course, and the lesson that is open in it: whose files can be chosen, once the disk has said which there are."""
+        self._course, self._lesson = course, lesson
+        self._desk.survey(course.folder, lesson)
+
+    def show_files(self, found: Surveyed) -> None:
+        """The files that can be chosen, and whether the one in the editor can be changed."""
+        if self._course is None or (found.course, found.lesson) != (self._course.folder, self._lesson):
+            return  # of a place that was left
+        files = [
+            (
+                path,
+                self.tr("{file} (this lesson)").format(file=path.name) if path == found.lesson else path.name,
+            )
+            for path in found.there
+        ]
         shown = {path for path, _name in files}
         files += [
             (path, path.name) for path, file in self._files.items() if path not in shown and file.changed
@@ -82,6 +88,9 @@ class Writing(QObject):
         if current is not None and current not in {path for path, _name in files}:
             files.append((current, current.name))
         self._pane.show_files(files, current)
+        if current is not None:
+            self._pane.editor.set_read_only(bool(self.locked(current)))
+            self._say_state()
 
     def open(self, path: Path, line: int | None = None, column: int | None = None) -> None:
         """Show a file in the editor, at a place of it; as it was left where it was open before."""
@@ -155,6 +164,10 @@ class Writing(QObject):
         self._desk.close()
 
     # -- what becomes of files
+
+    def _surveyed(self, found: Surveyed) -> None:
+        self.surveyed.emit(found)  # first: whether files are locked hangs on it
+        self.show_files(found)
 
     def _heard(self, report: Report) -> None:
         file = self._files.get(report.path)

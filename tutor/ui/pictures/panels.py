@@ -86,6 +86,7 @@ def _reference(book: PictureBook) -> None:
     book.hands.press(Qt.Key.Key_Escape)
     for page in book.opened.session.course.pages[:1]:
         book.opened.navigation.open_page(page.id)
+        book.hands.wait(lambda: book.window.page.isVisible(), "the page is on show")
         book.picture("reference-page")
         book.hands.press(Qt.Key.Key_Escape)
 
