@@ -186,6 +186,11 @@ class SettingsFile:
         """The names of the settings that nobody can change here."""
         return frozenset(self._policy.fixed)
 
+    @property
+    def fixed_folder(self) -> Path | None:
+        """Where the policy keeps everybody's work; None where it does not say."""
+        return Path(self._policy.data_dir) if self._policy.data_dir else None
+
     def change(self, **values: Any) -> Settings:
         """Change settings; what is fixed stays as it is. On disk only after `save`.
 

@@ -205,6 +205,13 @@ class _Housekeeping(QObject):
         opened.saving.read_late.connect(self._apply_all)
         window.halves.set_share(opened.settings.settings.editor_width)
         window.header.show_theme_choice(appearance.choice)
+        fixed = opened.settings.fixed
+        if fixed:
+            from tutor.ui.settings_panel import fixed_words  # noqa: PLC0415  (most PCs have fixed nothing)
+
+            window.header.show_fixed(fixed, fixed_words())
+        if "editor_width" in fixed:
+            window.halves.fix_share()
         for name in ("animations", "run_seconds"):
             self._apply(name)
         self._dress(window.look)
@@ -237,7 +244,6 @@ class _Housekeeping(QObject):
 
     def _apply_all(self) -> None:
         """The settings came late, from a disk that stalled."""
-        self._opened.window.halves.set_share(self._opened.settings.settings.editor_width)
         for name in NAMES:
             self._apply(name)
 
@@ -254,6 +260,8 @@ class _Housekeeping(QObject):
             appearance.choose_theme(theme_choice(now))
         elif name == "text_size":
             appearance.choose_text_size(now.text_size / 100)
+        elif name == "editor_width":
+            self._opened.window.halves.set_share(now.editor_width)
         elif name == "font":
             appearance.choose_code_font(now.font)
         elif name in ("run_seconds", "run_memory_mb"):

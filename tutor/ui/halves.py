@@ -81,6 +81,10 @@ class Halves(QWidget):
         self._share = percent
         self._place()
 
+    def fix_share(self) -> None:
+        """The shares are fixed on this PC: the border between the halves stays where it is."""
+        self._splitter.handle(1).setEnabled(False)
+
     def show_half(self, half: int) -> None:
         """Bring LESSON or WORK to the front, where only one is shown."""
         self.tabs.setCurrentIndex(half)

@@ -158,6 +158,19 @@ class HeaderBar(QWidget):
         for action in self._themes.actions():
             action.setChecked(action.data() == choice.value)
 
+    def show_fixed(self, names: frozenset[str], words: str) -> None:
+        """These settings are fixed on this PC: what would change them says so, in these words."""
+        for name, group, tool in (
+            ("text_size", self._sizes, self._text_size),
+            ("theme", self._themes, self._theme),
+        ):
+            menu = tool.menu()
+            if name in names and menu is not None:
+                group.setEnabled(False)
+                menu.addAction(words).setEnabled(False)
+                tool.setAccessibleDescription(words)
+                tool.setToolTip(f"{tool.accessibleName()}. {words}")
+
     def _fill_sizes(self) -> QActionGroup:
         menu = QMenu(self._text_size)
         group = QActionGroup(menu)

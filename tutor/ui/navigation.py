@@ -132,7 +132,8 @@ class Navigation(QObject):
         self._window.put_away(MainWindow.help_panel)
         from tutor.ui.settings_panel import Where  # noqa: PLC0415  (made when it is first wanted)
 
-        where = Where(str(self.folders.data), str(self.folders.logs))
+        fixed = own.fixed_folder is not None and own.fixed_folder.absolute() == self.folders.data
+        where = Where(str(self.folders.data), str(self.folders.logs), fixed)
         panel.show_settings(own.settings, own.fixed, own.problems, where)
 
     def open_help(self) -> None:

@@ -58,6 +58,7 @@ class PeopleWiring(QObject):
         self.dialog: QFileDialog | None = None
         bridge.arrived.connect(self.show_event)
         window.header.people_requested.connect(self.toggle)
+        MainWindow.settings_panel.then(window, lambda panel: panel.people_requested.connect(self.toggle))
         MainWindow.people_panel.then(window, self._connect_panel)
         MainWindow.who.then(window, self._connect_page)
         self._people.show()

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from tutor.settings import Settings
-from tutor.ui.labels import text_label
+from tutor.ui.labels import button, text_label
 from tutor.ui.look import TEXT_SIZES, Look
 from tutor.ui.side_panel import SidePanel
 
@@ -19,18 +19,26 @@ from tutor.ui.side_panel import SidePanel
 RUN_SECONDS = (5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 RUN_MEMORY = (128, 256, 512, 1024, 2048, 4096)
 
+#: Shares of the window, in per cent, that are offered for the half with the program.
+SHARES = (30, 40, 50, 60, 70)
+
 
 class Where(Struct, frozen=True):
-    """Folders that the panel names: where the work is kept, and the log."""
+    """Folders that the panel names: where the work is kept, and the log; `fixed`: a policy says where the work is kept."""
 
     data: str
     logs: str
+    fixed: bool = False
 
 
 class SettingsPanel(SidePanel):
-    """One line for each setting. `changed` brings its name and the new value; it counts at once."""
+    """One line for each setting. `changed` brings its name and the new value; it counts at once.
+
+    `people_requested`: to where work is exported, imported and begun afresh.
+    """
 
     changed = Signal(str, object)
+    people_requested = Signal()
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent, look, "", right=True, width=460)
@@ -41,6 +49,7 @@ class SettingsPanel(SidePanel):
         self._problems: Sequence[str] = ()
         self._where = Where("", "")
         self.fields: dict[str, QWidget] = {}
+        self.people = button("")
         self.set_look(look)
 
     def show_settings(
@@ -80,7 +89,14 @@ class SettingsPanel(SidePanel):
         self._choice(box, "theme", self.tr("Colours"), themes, now.theme)
         fonts = {"": self.tr("Chosen by the tutor")} | {name: name for name in _code_fonts()}
         self._choice(box, "font", self.tr("Code font"), fonts, now.font if now.font in fonts else "")
+        shares = {
+            share: self.tr("{percent} % of the window").format(percent=share)
+            for share in sorted({*SHARES, now.editor_width})
+        }
+        self._choice(box, "editor_width", self.tr("Room for your program"), shares, now.editor_width)
         self._tick(box, "animations", self.tr("Show movement while a program runs"), now.animations)
+        words = self.tr("In a remote session nothing moves. There are never any sounds.")
+        box.addWidget(text_label(words, "small"))
         self._heading(box, self.tr("Learning"))
         self._tick(
             box, "review_cards", self.tr("Offer questions to look back at the start"), now.review_cards
@@ -103,6 +119,16 @@ class SettingsPanel(SidePanel):
         self._heading(box, self.tr("Your work"))
         box.addWidget(text_label(self.tr("It is kept in this folder:"), "muted"))
         box.addWidget(text_label(self._where.data, "code"))
+        if self._where.fixed:
+            box.addWidget(text_label(fixed_words(), "small"))
+        self.people = button(
+            self.tr("Export, import or start fresh"),
+            self.tr(
+                "Your work as one file, the place code, and a fresh start for the next person (Ctrl+Shift+U)"
+            ),
+        )
+        self.people.clicked.connect(self.people_requested)
+        box.addWidget(self.people, 0, Qt.AlignmentFlag.AlignLeft)
         for problem in self._problems:
             box.addWidget(text_label(problem, "caution"))
         box.addStretch(1)
@@ -137,10 +163,15 @@ class SettingsPanel(SidePanel):
         box.addWidget(field)
         if name in self._fixed:
             field.setEnabled(False)
-            words = self.tr("Fixed on this PC by the people who look after it.")
+            words = fixed_words()
             field.setAccessibleDescription(words)
             box.addWidget(text_label(words, "small"))
         self.fields[name] = field
+
+
+def fixed_words() -> str:
+    """What is said beside a setting that a policy has fixed."""
+    return QCoreApplication.translate("SettingsPanel", "Fixed on this PC by the people who look after it.")
 
 
 def _code_fonts() -> list[str]:
