@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from tutor.lessons.model import Term
@@ -14,6 +14,17 @@ from tutor.ui.labels import text_label
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
+
+
+class _Words(QLabel):
+    """Text whose first link has the keyboard as soon as Tab comes to it."""
+
+    @called_by_qt(None)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """On to the link: Qt would want another Tab."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.TabFocusReason:
+            self.focusNextPrevChild(True)
 
 
 class GlossaryPopup(QFrame):
@@ -29,7 +40,7 @@ class GlossaryPopup(QFrame):
         self.setProperty("noFocusRing", True)
         self._before: QWidget | None = None
         self._name = text_label("", "heading")
-        self._words = QLabel()
+        self._words = _Words()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setProperty("noFocusRing", True)  # the link itself shows where the keyboard is
