@@ -253,20 +253,29 @@ def test_f8_goes_from_mark_to_mark_and_says_the_words(qtbot, editor: CodeEditor,
     assert not hint.isVisible()
 
 
-def test_hovering_over_a_mark_shows_its_words(qtbot, editor: CodeEditor, keys, pump) -> None:
+def test_hovering_over_a_mark_shows_its_words_until_the_pointer_moves_on(
+    qtbot, editor: CodeEditor, keys, pump
+) -> None:
     editor.set_text("x\nprnt(1)\n")
     editor.set_live_check(misspelt)
     qtbot.waitUntil(lambda: len(editor.live_marks()) == 1, timeout=10_000)
-    point = keys.surface.point_at(keys.surface.position_of(2, 2)) + QPoint(1, 4)
-    everywhere = QPointF(keys.surface.viewport().mapToGlobal(point))
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, QPointF(point), everywhere, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    QApplication.sendEvent(keys.surface.viewport(), event)
+    surface = keys.surface
+
+    def point_to(line: int, column: int) -> None:
+        point = surface.point_at(surface.position_of(line, column)) + QPoint(1, 4)
+        everywhere = QPointF(surface.viewport().mapToGlobal(point))
+        none = Qt.MouseButton.NoButton
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(point), everywhere, none, none, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(surface.viewport(), event)
+
+    point_to(2, 2)
     hint = editor.findChild(Assist).hint
     qtbot.waitUntil(lambda: hint.isVisible(), timeout=10_000)
     assert hint.words == "Line 2: no prnt."
+    point_to(1, 0)
+    qtbot.waitUntil(lambda: not hint.isVisible(), timeout=10_000)
 
 
 def test_without_a_check_nothing_is_marked(editor: CodeEditor, keys) -> None:
