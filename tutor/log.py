@@ -6,7 +6,6 @@ import atexit
 import logging
 import sys
 import threading
-from logging.handlers import QueueHandler, RotatingFileHandler
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -36,15 +35,15 @@ def set_up(folder: Path, *, debug: bool = False) -> Path | None:
 def set_up_in_background(folder: Path, *, debug: bool = False) -> None:
     """The same, but on a thread of its own: a folder that stalls holds nobody who has something to log."""
     waiting: SimpleQueue[Any] = SimpleQueue()
-    handler = _file_handler(folder)
 
     def work() -> None:
+        handler = _file_handler(folder)
         while (record := waiting.get()) is not None:
             handler.handle(record)
 
     thread = threading.Thread(target=work, name="log", daemon=True)
     thread.start()
-    _log_to(QueueHandler(waiting), debug)
+    _log_to(_ToThread(waiting), debug)
 
     def finish() -> None:
         waiting.put(None)
@@ -53,29 +52,28 @@ def set_up_in_background(folder: Path, *, debug: bool = False) -> None:
     atexit.register(finish)
 
 
-class _ShortlyOpen(RotatingFileHandler):
-    """Holds the file open only while a line is written.
+class _ToThread(logging.Handler):
+    """Hands each record over, its words made up already: what they are made from may change."""
 
-    An open file is inherited by each process that is started, for a moment, and its closing there waits for a folder
-    that stalls: a program would start late because of the log.
-    """
+    def __init__(self, waiting: SimpleQueue[Any]) -> None:
+        super().__init__()
+        self._waiting = waiting
 
     def emit(self, record: logging.LogRecord) -> None:
-        try:
-            Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return
-        super().emit(record)
-        self.close()
-
-    def handleError(self, record: logging.LogRecord) -> None:
-        """A full disk must not turn each log line into a traceback on standard error."""
+        """Never waits."""
+        record.msg, record.args = record.getMessage(), None
+        if record.exc_info:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+            record.exc_info = (
+                None  # it holds on to what it passed through: widgets must not end on another thread
+            )
+        self._waiting.put(record)
 
 
 def _file_handler(folder: Path) -> logging.Handler:
-    handler = _ShortlyOpen(
-        folder / "tutor.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
-    )
+    from tutor.log_file import ShortlyOpen  # noqa: PLC0415  (a slow import, on the log's thread where there is one)
+
+    handler = ShortlyOpen(folder / "tutor.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(_FORMAT))
     return handler
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Protocol
 
 from tutor.errors import Fault, MachineError, TutorError
-from tutor.guarding.patients import find_patients
 from tutor.lessons.model import Course
 from tutor.paths import Folders
 from tutor.progress.damage import Damage
@@ -297,6 +296,8 @@ class People:
 
 def _with_patients(learner: Learner) -> tuple[str, ...]:
     """The files of somebody's drafts that hold what looks like patient data."""
+    from tutor.guarding.patients import find_patients  # noqa: PLC0415  (slow to load, and first wanted long after the start)
+
     found = []
     for file in sorted(learner.folder.glob("drafts/**/*.json")):
         try:

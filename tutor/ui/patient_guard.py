@@ -8,7 +8,6 @@ from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from tutor.guarding.finding import Finding, sentence
-from tutor.guarding.patients import find_patients, without_patients
 from tutor.session.events import StepView
 from tutor.ui.editor import CodeEditor
 from tutor.ui.main_window import MainWindow
@@ -30,6 +29,13 @@ def _text_of(content: bytes) -> str:
     """The text of a file; also of one that is no text, as far as there is any."""
     text = text_of(content)
     return content.decode("utf-8", errors="replace") if text is None else text
+
+
+def _without(text: str, found: tuple[Finding, ...]) -> str:
+    """The text without what was found."""
+    from tutor.guarding.patients import without_patients  # noqa: PLC0415  (as below)
+
+    return without_patients(text, found)
 
 
 class PatientGuard(QObject):
@@ -73,6 +79,8 @@ class PatientGuard(QObject):
         """What in a text is to be asked about."""
         if not self._enabled():
             return ()
+        from tutor.guarding.patients import find_patients  # noqa: PLC0415  (slow to load, and first wanted long after the start)
+
         found = find_patients(text, self._known)
         return tuple(one for one in found if not set(one.texts(text)) <= self._kept)
 
@@ -96,7 +104,7 @@ class PatientGuard(QObject):
             remove_words=self.tr(
                 "Save the file with zeros in the place of digits and x in the place of letters"
             ),
-            remove=lambda: save(name, without_patients(text, found).encode()),
+            remove=lambda: save(name, _without(text, found).encode()),
             keep=lambda: save(name, content),
         )
         self._window.question.focus_first()
@@ -139,7 +147,7 @@ class PatientGuard(QObject):
 
     def _clean(self, editor: CodeEditor) -> None:
         text = editor.text()
-        editor.replace_all(without_patients(text, self.find(text)))
+        editor.replace_all(_without(text, self.find(text)))
         editor.setFocus()
 
     def _opened(self, name: str, content: bytes) -> None:
@@ -153,7 +161,7 @@ class PatientGuard(QObject):
                 found,
                 where=self.tr("It is in the file {name}, which is open.").format(name=name),
                 remove_words=self.tr("Show and save this file without it"),
-                remove=lambda: files.replace_content(name, without_patients(text, found).encode()),
+                remove=lambda: files.replace_content(name, _without(text, found).encode()),
                 keep=lambda: None,
             )
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-import yaml
 from msgspec import Struct
 
 
@@ -38,7 +37,9 @@ KINDS = ("text", "list", "dict", "set", "file")
 @cache
 def signatures() -> Signatures:
     """The list as shipped (`signatures.yaml` beside this file), read once."""
-    text = files(__package__).joinpath("signatures.yaml").read_text(encoding="utf-8")
+    import yaml  # noqa: PLC0415  (a slow import, and the list is first wanted when somebody types)
+
+    text = Path(__file__).with_name("signatures.yaml").read_text(encoding="utf-8")
     data = yaml.load(
         text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     )  # in C where it is there: ten times quicker
