@@ -136,7 +136,7 @@ def miss(expectation: TextExpectation, text: str, found: bool | None = None) -> 
     return None
 
 
-def _texts(wanted: str | tuple[str, ...] | tuple[float, ...]) -> tuple[str, ...]:
+def _texts(wanted: str | tuple[str | float, ...]) -> tuple[str, ...]:
     return (wanted,) if isinstance(wanted, str) else tuple(str(part) for part in wanted)
 
 

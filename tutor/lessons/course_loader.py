@@ -120,7 +120,7 @@ def _rules(folder: Path, index: LessonIndex) -> Loaded[MappingType[str, Rule]]:
     file = folder / RULES_FILE
     warnings = index.warnings(file)
     if warnings is not None:
-        return Loaded(LateRules(lambda: _sound_rules(folder)), warnings)
+        return Loaded(LateRules(lambda: sound_rules(folder)), warnings)
     stamp = stamp_of(file)
     loaded = load_rules(folder)
     if stamp is not None and loaded.value is not None:
@@ -128,7 +128,12 @@ def _rules(folder: Path, index: LessonIndex) -> Loaded[MappingType[str, Rule]]:
     return Loaded(loaded.value, loaded.problems)
 
 
-def _sound_rules(folder: Path) -> MappingType[str, Rule]:
+def sound_rules(folder: Path) -> MappingType[str, Rule]:
+    """The rules of a course folder that were read without an error before.
+
+    Raises:
+        LessonError: they have changed since, and cannot be used.
+    """
     loaded = load_rules(folder)
     if loaded.value is None:
         raise LessonError(

@@ -31,10 +31,14 @@ MISSING: Final = Missing()
 Pictures = Mapping[str, bytes]
 
 
+class Record(Struct, frozen=True, tag=True, tag_field="is", omit_defaults=True):
+    """What everything here is. Written down (`kept.py`), each names its class, so that unions can be told apart."""
+
+
 # ------------------------------------------------------------------------------------------------ places and problems
 
 
-class Place(Struct, frozen=True):
+class Place(Record, frozen=True):
     """Where something stands in a lesson file; lines and columns count from 1, columns in characters."""
 
     file: Path
@@ -52,7 +56,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Problem(Struct, frozen=True):
+class Problem(Record, frozen=True):
     """One mistake in a lesson file, in words for its writer.
 
     `where` names the part in the writer's terms ("step respiration, check 2"); `problem` says what was found and what
@@ -76,7 +80,7 @@ class Problem(Struct, frozen=True):
 # ------------------------------------------------------------------------------------------------------------- checks
 
 
-class Tolerance(Struct, frozen=True):
+class Tolerance(Record, frozen=True):
     """How close two values must be (lesson-format, "Checks"): all unset means fair equality."""
 
     close: float | None = None
@@ -95,7 +99,7 @@ class TextMatch(StrEnum):
     NUMBERS = "numbers"
 
 
-class TextExpectation(Struct, frozen=True):
+class TextExpectation(Record, frozen=True):
     """What printed or written text must be.
 
     `wanted` is text for equals and matches, a tuple of texts for contains and lines, a tuple of floats for numbers.
@@ -103,13 +107,13 @@ class TextExpectation(Struct, frozen=True):
     """
 
     how: TextMatch
-    wanted: str | tuple[str, ...] | tuple[float, ...]
+    wanted: str | tuple[str | float, ...]
     ignore: frozenset[str] = frozenset()
     prompts: bool = False
     tolerance: Tolerance = Tolerance()
 
 
-class Check(Struct, frozen=True, kw_only=True):
+class Check(Record, frozen=True, kw_only=True):
     """What every check has. `name` is never empty: the loader makes one ("check 2") where the writer gave none."""
 
     name: str
@@ -167,7 +171,7 @@ class ConstructCheck(Check, frozen=True, kw_only=True):
     why: str = ""
 
 
-class Generator(Struct, frozen=True):
+class Generator(Record, frozen=True):
     """How an argument is made up: kind is int, float, text, bool, one-of, list or date.
 
     `low`, `high`, `step` belong to int, float and date (date objects); `options` to one-of; `of` to list.
@@ -212,7 +216,7 @@ class TestCheck(RunningCheck, frozen=True, kw_only=True):
     code: str
 
 
-class PlantedFault(Struct, frozen=True):
+class PlantedFault(Record, frozen=True):
     """A faulty program that the learner's tests must catch."""
 
     name: str
@@ -243,25 +247,25 @@ AnyCheck = (
 # ----------------------------------------------------------------------------------------------------------- mistakes
 
 
-class WhenCheck(Struct, frozen=True):
+class WhenCheck(Record, frozen=True):
     """Met when this check would pass."""
 
     check: AnyCheck
 
 
-class WhenFailed(Struct, frozen=True):
+class WhenFailed(Record, frozen=True):
     """Met when all checks of these names failed."""
 
     names: tuple[str, ...]
 
 
-class WhenAdvice(Struct, frozen=True):
+class WhenAdvice(Record, frozen=True):
     """Met when this rule of `tutor explain` fires."""
 
     rule: str
 
 
-class WhenPattern(Struct, frozen=True):
+class WhenPattern(Record, frozen=True):
     """Met when this piece of Python is in the syntax tree (`_` any expression, `...` any statements)."""
 
     code: str
@@ -270,7 +274,7 @@ class WhenPattern(Struct, frozen=True):
 When = WhenCheck | WhenFailed | WhenAdvice | WhenPattern
 
 
-class Mistake(Struct, frozen=True):
+class Mistake(Record, frozen=True):
     """A recognised wrong turn: all of `when` must be met."""
 
     name: str
@@ -296,7 +300,7 @@ class StepKind(StrEnum):
     PROJECT = "project"
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class Step(Record, frozen=True, kw_only=True):
     """What every step has. `content_hash` (hex) changes when anything that a learner sees or is judged by changes."""
 
     kind: StepKind
@@ -323,7 +327,7 @@ class PredictedKind(StrEnum):
     ERROR = "error"
 
 
-class Prediction(Struct, frozen=True):
+class Prediction(Record, frozen=True):
     """One option of a predict step; the right one is what the program really does."""
 
     text: str
@@ -340,7 +344,7 @@ class PredictStep(Step, frozen=True, kw_only=True):
     choices: tuple[Prediction, ...] = ()
 
 
-class Choice(Struct, frozen=True):
+class Choice(Record, frozen=True):
     """One answer of a choose step."""
 
     text: str
@@ -359,7 +363,7 @@ class ChooseStep(Step, frozen=True, kw_only=True):
         return sum(choice.correct for choice in self.choices) > 1
 
 
-class Gap(Struct, frozen=True):
+class Gap(Record, frozen=True):
     """A gap `{{name}}` in a fill step, with the answers that are accepted as Python tokens."""
 
     name: str
@@ -399,7 +403,7 @@ class ArrangeStep(Step, frozen=True, kw_only=True):
     hints: tuple[str, ...] = ()
 
 
-class StepLimits(Struct, frozen=True):
+class StepLimits(Record, frozen=True):
     """What one run of the learner's program may use; seconds count from its own first line."""
 
     seconds: float = 5.0
@@ -407,17 +411,17 @@ class StepLimits(Struct, frozen=True):
     output_kb: int = 256
 
 
-class FormField(Struct, frozen=True):
+class FormField(Record, frozen=True):
     """One field of a prototype's form."""
 
     name: str
     label: str = ""
-    min: float | None = None
-    max: float | None = None
+    min: int | float | None = None
+    max: int | float | None = None
     choices: tuple[str, ...] = ()
 
 
-class Prototype(Struct, frozen=True):
+class Prototype(Record, frozen=True):
     """The form that a project step turns into."""
 
     function: str
@@ -452,7 +456,7 @@ AnyStep = ReadStep | PredictStep | ChooseStep | FillStep | ArrangeStep | Exercis
 # ------------------------------------------------------------------------------------------------- lessons and courses
 
 
-class Source(Struct, frozen=True):
+class Source(Record, frozen=True):
     """Where a fact comes from; `confirmed` says that somebody has read it there."""
 
     title: str
@@ -461,7 +465,7 @@ class Source(Struct, frozen=True):
     confirmed: bool = False
 
 
-class Review(Struct, frozen=True):
+class Review(Record, frozen=True):
     """A clinician's review: of the content with this hash, until this date (ISO text)."""
 
     by: str
@@ -479,14 +483,14 @@ class ReviewState(StrEnum):
     OUT_OF_DATE = "review out of date"
 
 
-class Allowed(Struct, frozen=True):
+class Allowed(Record, frozen=True):
     """A lint warning that is meant, with the writer's reason."""
 
     rule: str
     because: str
 
 
-class Lesson(Struct, frozen=True, kw_only=True):
+class Lesson(Record, frozen=True, kw_only=True):
     """One lesson file, whole."""
 
     id: str
@@ -508,7 +512,7 @@ class Lesson(Struct, frozen=True, kw_only=True):
         return next((step for step in self.steps if step.id == step_id), None)
 
 
-class StepHeading(Struct, frozen=True):
+class StepHeading(Record, frozen=True):
     """What the outline and the progress view need of a step, without loading its lesson."""
 
     id: str
@@ -518,7 +522,7 @@ class StepHeading(Struct, frozen=True):
     review: bool = False
 
 
-class LessonHeading(Struct, frozen=True):
+class LessonHeading(Record, frozen=True):
     """What the outline needs of a lesson; `course.load(heading)` is left to the loader. Broken files have `broken`."""
 
     id: str
@@ -532,7 +536,7 @@ class LessonHeading(Struct, frozen=True):
     broken: bool = False
 
 
-class Chapter(Struct, frozen=True):
+class Chapter(Record, frozen=True):
     """A chapter: its lessons in teaching order and its "then and now" card."""
 
     id: str
@@ -542,7 +546,7 @@ class Chapter(Struct, frozen=True):
     card: str = ""
 
 
-class Track(Struct, frozen=True):
+class Track(Record, frozen=True):
     """A named route through the same lessons."""
 
     id: str
@@ -550,14 +554,14 @@ class Track(Struct, frozen=True):
     lessons: tuple[str, ...]
 
 
-class RuleCase(Struct, frozen=True):
+class RuleCase(Record, frozen=True):
     """One boundary case: inputs by name in written order, and what comes out."""
 
     inputs: Mapping[str, Any]
     out: Any
 
 
-class RulePart(Struct, frozen=True):
+class RulePart(Record, frozen=True):
     """One part of a rule, with its boundary cases."""
 
     id: str
@@ -574,7 +578,7 @@ class RuleStatus(StrEnum):
     SENSITIVE = "sensitive"
 
 
-class Rule(Struct, frozen=True, kw_only=True):
+class Rule(Record, frozen=True, kw_only=True):
     """A clinical or statistical rule: definition, source, review, cases."""
 
     id: str
@@ -587,7 +591,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     content_hash: str = ""
 
 
-class Term(Struct, frozen=True):
+class Term(Record, frozen=True):
     """A glossary entry; `text` is one paragraph of Markdown."""
 
     name: str
@@ -595,7 +599,7 @@ class Term(Struct, frozen=True):
     place: Place
 
 
-class Page(Struct, frozen=True):
+class Page(Record, frozen=True):
     """A reference page (Markdown) that opens from the outline."""
 
     id: str
@@ -603,7 +607,7 @@ class Page(Struct, frozen=True):
     path: Path
 
 
-class Course(Struct, frozen=True, kw_only=True):
+class Course(Record, frozen=True, kw_only=True):
     """A course folder: its outline, glossary and rules. Lessons are loaded one by one, when they are opened.
 
     Args:
@@ -646,7 +650,7 @@ class Course(Struct, frozen=True, kw_only=True):
         return next((lesson for lesson in self.lessons if lesson.id == lesson_id), None)
 
 
-class Answers(Struct, frozen=True):
+class Answers(Record, frozen=True):
     """Other people's programs for one step, from `NAME.answers.yaml`."""
 
     step_id: str

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from tutor.errors import LessonError
-from tutor.lessons.loader import load_course
-from tutor.lessons.model import Course, Problem
+from tutor.lessons.kept import Kept
+from tutor.lessons.model import Course, Problem, Rule
 from tutor.paths import Folders, course_folder
 from tutor.patience import Patience
 from tutor.translation import tr
+
+T = TypeVar("T")
 
 
 class CourseBroken(LessonError):
@@ -23,6 +26,17 @@ class CourseBroken(LessonError):
             tr("{command} lists all that is to be mended.", command="tutor lint"),
         )
         self.problems = problems
+
+
+def kept_in(folders: Folders) -> Kept:
+    """What was read of courses before, in the tutor's cache."""
+    return Kept(folders.cache, _rules_of)
+
+
+def _rules_of(folder: Path) -> Mapping[str, Rule]:
+    from tutor.lessons.course_loader import sound_rules  # noqa: PLC0415  (reads YAML, which most starts need not)
+
+    return sound_rules(folder)
 
 
 def open_course(
@@ -44,6 +58,11 @@ def open_course(
         CourseBroken: when it cannot be used.
     """
     where = folder or course_folder()
+    kept = kept_in(folders)
+    wait = patience.within if patience else _as_long_as_it_takes
+    course = wait(lambda: kept.course(where))
+    if course is not None:
+        return course
 
     def around() -> tuple[Path, ...]:
         """Asked for by a course that extends another one."""
@@ -52,7 +71,15 @@ def open_course(
         # A folder that stalls holds nobody for longer than that: then only the shipped course can be extended.
         return (*known, *(patience.within(lambda: folders.installed_courses) or (course_folder(),)))
 
+    from tutor.lessons.loader import load_course  # noqa: PLC0415  (reads YAML, which most starts need not)
+
     loaded = load_course(where, cache=folders.cache, installed=around, patience=patience)
     if loaded.value is None:
         raise CourseBroken(where, loaded.errors or loaded.problems)
-    return loaded.value
+    read = loaded.value
+    wait(lambda: kept.keep_course(read))
+    return read
+
+
+def _as_long_as_it_takes(task: Callable[[], T]) -> T | None:
+    return task()

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from tutor.errors import Fault, MachineError, TutorError
 from tutor.files import why_not_written
-from tutor.lessons.course_loader import course_title
 from tutor.lessons.finding import COURSE_FILE
 from tutor.lessons.model import Course
 from tutor.lessons.opening import CourseBroken, open_course
@@ -240,9 +239,16 @@ class Courses:
             work.keep_shelf()
         self._show()
 
+    def _title_of_ours(self) -> str:
+        if self._built_in:
+            return self._built_in.title
+        from tutor.lessons.course_loader import course_title  # noqa: PLC0415  (reads YAML, which most starts need not)
+
+        return course_title(course_folder())
+
     def _show(self) -> None:
         if not self._built_in_title:
-            self._built_in_title = self._built_in.title if self._built_in else course_title(course_folder())
+            self._built_in_title = self._title_of_ours()
         listed = self.shown
 
         def look() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
-from tutor.lessons.loader import load_lesson
+from tutor.lessons.kept import Kept
 from tutor.lessons.model import Course, Lesson, LessonHeading, Problem
+from tutor.patience import PATIENCE, within
 
 
 class Opened(Struct, frozen=True):
@@ -20,10 +23,13 @@ class Library:
 
     Args:
         course: the course.
+        kept: what was read of it before.
+        later: does something once what is in hand is done.
     """
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, kept: Kept, later: Callable[[Callable[[], None]], object]) -> None:
         self.course = course
+        self._kept, self._later = kept, later
         self._good: dict[str, Lesson] = {}
         self._read: dict[str, tuple[tuple[int, int], Opened]] = {}
 
@@ -47,11 +53,22 @@ class Library:
         kept = self._read.get(heading.id)
         if kept and kept[0] == version:
             return kept[1]
-        loaded = load_lesson(heading.path, self.course)
-        if loaded.value is not None:
-            self._good[heading.id] = loaded.value
-            opened = Opened(loaded.value)
-        else:
-            opened = Opened(self._good.get(heading.id), loaded.problems)
+        opened = self._open(heading)
+        if opened.lesson is not None and not opened.problems:
+            self._good[heading.id] = opened.lesson
         self._read[heading.id] = (version, opened)
         return opened
+
+    def _open(self, heading: LessonHeading) -> Opened:
+        course = self.course
+        lesson = within(PATIENCE, lambda: self._kept.lesson(heading.path, course))
+        if lesson is not None:
+            return Opened(lesson)
+        from tutor.lessons.loader import load_lesson  # noqa: PLC0415  (reads YAML, which most starts need not)
+
+        loaded = load_lesson(heading.path, course)
+        if loaded.value is None:
+            return Opened(self._good.get(heading.id), loaded.problems)
+        read = loaded.value
+        self._later(lambda: within(PATIENCE, lambda: self._kept.keep_lesson(read, course)))
+        return Opened(read)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tutor.checks.escalation import message_of
 from tutor.errors import Fault, MachineError, TutorError
 from tutor.lessons.model import ChooseStep, Course, LessonHeading, PredictStep, ReadStep
+from tutor.lessons.opening import kept_in
 from tutor.progress import events as journal
 from tutor.progress.state import StepState
 from tutor.progress.store import Closed, Store
@@ -96,7 +97,6 @@ class Session:
         self._opened_store: Store | None = None
         self._runner = runner
         self._emit = emit
-        self._library = Library(course)
         self._bench: Bench | None = None
         self._left: Bench | None = None  # the step before: late keystrokes still find it
         self._stuck_at = ""  # the lesson that was asked for and cannot be used: one goes on from there
@@ -104,6 +104,7 @@ class Session:
         self._shown: Activity | None = None  # whose output is being taken
         self._lock = threading.Lock()
         self._worker = Worker(self._failed)
+        self._library = Library(course, kept_in(stores.folders), self._worker.do)
         self._opening = TellingOpening(self._worker.do, emit)
         self._wanted: tuple[str | None, str | None] = (
             None,
