@@ -157,7 +157,7 @@ def test_nothing_is_kept_where_there_is_no_cache_or_it_cannot_be_written(folder:
 def test_a_second_start_reads_no_yaml(root: Path, tmp_path: Path) -> None:
     """Seen in a process of its own: PyYAML and all that knows the lesson format are not even loaded."""
     program = (
-        "import sys\n"
+        "import sys, threading\n"
         "from pathlib import Path\n"
         "from tutor.paths import folders\n"
         "from tutor.session.events import StepOpened\n"
@@ -166,13 +166,16 @@ def test_a_second_start_reads_no_yaml(root: Path, tmp_path: Path) -> None:
         "session = open_session(seen.append, folders(Path(sys.argv[1])))\n"
         "session.open()\n"
         "assert session.settle(60)\n"
+        "cache = folders(Path(sys.argv[1])).cache\n"
+        "while len(list(cache.glob('read-*.msgpack'))) < 2:\n"  # the course, and the lesson: kept in the background
+        "    threading.Event().wait(0.05)\n"
         "session.close()\n"
         "assert any(isinstance(one, StepOpened) for one in seen), seen\n"
         "print(sorted({'yaml', 'tutor.lessons.format_lesson'} & set(sys.modules)))\n"
     )
     said = [
         subprocess.run(
-            [sys.executable, "-c", program, str(tmp_path)], cwd=root, capture_output=True, text=True, check=True
+            [sys.executable, "-c", program, str(tmp_path)], cwd=root, capture_output=True, text=True, check=True, timeout=120
         ).stdout.strip()
         for _start in range(2)
     ]

@@ -351,12 +351,12 @@ def test_an_option_of_several_lines_ends_with_its_last_line() -> None:
 
 
 def test_the_next_lesson_is_read_ahead_and_not_again_when_it_is_opened(start, monkeypatch) -> None:
-    from tutor.session import library
+    from tutor.lessons import loader
 
     read = []
-    load = library.load_lesson
+    load = loader.load_lesson
     monkeypatch.setattr(
-        library, "load_lesson", lambda path, course: read.append(path.name) or load(path, course)
+        loader, "load_lesson", lambda path, course: read.append(path.name) or load(path, course)
     )
     session, heard = start()
     session.open()
