@@ -18,7 +18,7 @@ from tutor.runner.limits import FREE_RUN, Limits
 from tutor.runner.result import Program, RunResult
 from tutor.session import scratch
 from tutor.session.events import KeptProgram, StepView, place_of
-from tutor.session.helping import SOLUTION_AFTER
+from tutor.session.helping import SOLUTION_AFTER, arranged
 from tutor.session.judging import explain
 from tutor.session.starting_points import (
     filename_of,
@@ -152,7 +152,23 @@ class Bench(Struct):
         done = progress.step(self.course.progress_id, self.lesson.id, self.step.id)
         return done.passed or done.solution_shown or done.tries >= SOLUTION_AFTER
 
-    def view(self, progress: Progress) -> StepView:
+    def take_over(self, course: Course, lesson: Lesson) -> bool:
+        """The lesson's file was read again: go on in it; False, and all as it was, where the step is another one now."""
+        step = lesson.step(self.step.id)
+        if step is None or step.content_hash != self.judge_step.content_hash:
+            return False
+        if self.judged_as is not None:
+            made = arranged(step)
+            if made is None:
+                return False
+            self.judged_as, self.step = step, made
+        else:
+            self.step, self.order = mixed_choices(step)
+        self.course, self.lesson = course, lesson
+        self.pictures = _pictures(course, lesson, step)
+        return True
+
+    def view(self, progress: Progress, *, reloaded: bool = False, goes_on: bool = False) -> StepView:
         """All that a window needs."""
         return StepView(
             course=self.course,
@@ -173,6 +189,8 @@ class Bench(Struct):
             solution_open=self.solution_open(progress),
             first_ever=self.first_ever,
             pictures=self.pictures,
+            reloaded=reloaded,
+            goes_on=goes_on,
         )
 
     # -- keeping

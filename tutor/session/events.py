@@ -39,6 +39,8 @@ class StepView(Struct, frozen=True):
         solution_open: the official solution may be shown (after a pass, or when help has been used up).
         first_ever: nothing has been done on this data folder yet: this is somebody's first five minutes.
         pictures: those of the step's text.
+        reloaded: the lesson's file was read again while it was open; nobody has asked for this step.
+        goes_on: it was, and the step is in it as it was: what is being done on it goes on.
     """
 
     course: Course
@@ -59,6 +61,8 @@ class StepView(Struct, frozen=True):
     solution_open: bool = False
     first_ever: bool = False
     pictures: Pictures = field(default_factory=dict)
+    reloaded: bool = False
+    goes_on: bool = False
 
     @property
     def place(self) -> str:

@@ -422,12 +422,12 @@ class Session:
         if self._opened_store is not None:
             self._put_on_bench(Bench.of_scratch(self.course, self._store))
 
-    def _put_on_bench(self, bench: Bench) -> None:
+    def _put_on_bench(self, bench: Bench, *, reloaded: bool = False) -> None:
         self._leave()
         self._stuck_at = ""
         with self._lock:
             self._left, self._bench = self._bench or self._left, bench
-        self._emit(StepOpened(bench.view(self._store.progress)))
+        self._emit(StepOpened(bench.view(self._store.progress, reloaded=reloaded)))
 
     def _leave(self) -> None:
         """End what runs for the step that is left; what it still says is not heard."""
@@ -491,9 +491,12 @@ class Session:
         if opened.problems:
             self._emit(LessonBroken(heading.id, opened.problems, kept=opened.lesson is not None))
         elif opened.lesson is not None and opened.lesson is not bench.lesson:
+            if bench.take_over(self.course, opened.lesson):
+                self._emit(StepOpened(bench.view(self._store.progress, reloaded=True, goes_on=True)))
+                return
             at = min(bench.number, len(opened.lesson.steps)) - 1  # where its id was changed
             step = opened.lesson.step(bench.step.id) or opened.lesson.steps[at]
-            self._put_on_bench(Bench.of(self.course, opened.lesson, step, self._store))
+            self._put_on_bench(Bench.of(self.course, opened.lesson, step, self._store), reloaded=True)
 
     def _renew(self) -> None:
         course, bench = self.course, self._bench

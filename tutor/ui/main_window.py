@@ -149,7 +149,8 @@ class MainWindow(QWidget):
         self.work.show_step(view)
         self.lesson.set_centred(not self.work.is_needed)
         self.halves.set_work_needed(self.work.is_needed)
-        self.halves.show_half(LESSON)
+        if not view.reloaded:
+            self.halves.show_half(LESSON)
         ids = [lesson.id for lesson in view.course.lessons]
         at = ids.index(heading.id) if heading is not None else 0
         self.footer.show_ends(
@@ -157,7 +158,9 @@ class MainWindow(QWidget):
             last=view.number == view.count and at == len(ids) - 1 and not view.is_scratch,
         )
         self.footer.show_scratch(view.is_scratch)
-        self.body.setCurrentWidget(self.halves)
+        review = MainWindow.review.made(self)
+        if not (view.reloaded and review is not None and self.body.currentWidget() is review):
+            self.body.setCurrentWidget(self.halves)
 
     def set_primary(self, primary: Primary) -> None:
         """Fill the one button that is the next thing to do."""

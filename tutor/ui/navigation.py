@@ -81,8 +81,9 @@ class Navigation(QObject):
         if not view.is_scratch:
             self._watch.watch(view.lesson.path, self._session.version_read(view.lesson.id))
         self.guard.step_opened(view)
-        self._window.put_away(MainWindow.outline, MainWindow.page, MainWindow.history)
-        self._window.put_away(MainWindow.case_panel, MainWindow.popup)
+        if not view.reloaded:
+            self._window.put_away(MainWindow.outline, MainWindow.page, MainWindow.history)
+            self._window.put_away(MainWindow.case_panel, MainWindow.popup)
 
     @property
     def _course(self) -> Course:

@@ -72,8 +72,9 @@ class PatientGuard(QObject):
             if one.file.content is not None and not one.written
         ]
         self._known = "\n".join([*texts, *given])
-        self._asked = None
-        self._window.question.put_away()
+        if not view.goes_on:
+            self._asked = None
+            self._window.question.put_away()
 
     def find(self, text: str) -> tuple[Finding, ...]:
         """What in a text is to be asked about."""

@@ -291,12 +291,15 @@ class Wiring(QObject):
         before = self.view
         same_step = before is not None and before.place == view.place
         self.view = view
-        self._progress = Progress(view.step, passed=view.passed, ran=view.passed)
+        if view.goes_on and same_step and self._progress is not None:
+            self._progress.step = view.step
+        else:
+            self._progress = Progress(view.step, passed=view.passed, ran=view.passed)
         shown = self._window.trouble.shown
         if shown is not None and shown.fault is not Fault.PC:
             self._window.trouble.clear()  # it was about the step before; what this PC cannot do stays on show
         self._window.show_step(view)
-        if ends_by_reading(view):
+        if ends_by_reading(view) and not view.goes_on:
             self._window.lesson.show_lesson_end(lesson_end(view, view.course), go_there=False)
         if self._resuming:
             self._show_resume(view)

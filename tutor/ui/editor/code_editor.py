@@ -181,7 +181,12 @@ class CodeEditor(QWidget):
         """Show the document of this step, made from `text` the first time.
 
         Later its undo history and place are as they were left; where `text` has changed meanwhile, that is one undoable step.
+        A document that is on show already stays as it is but for that.
         """
+        if key == self._documents.key and not self._documents.current.gaps:
+            if text != self.text():
+                self.replace_all(text)
+            return
         self._leave_document()
         if self._documents.show(key, lambda: self._load(text, ())) and not self._documents.current.gaps:
             self._enter_document()
@@ -198,6 +203,7 @@ class CodeEditor(QWidget):
         """
         self._leave_document()
         wanted, order = with_guards(template, names, answers or {})
+        place = self._gaps.place() if key == self._documents.key else None
         known = self._documents.show(key, lambda: self._load(wanted, order))
         if known and without_guards(with_guards(template, names, self._gaps_here())[0]) != self.text():
             self._load(wanted, order)  # another program than before: the lesson was edited
@@ -208,6 +214,8 @@ class CodeEditor(QWidget):
             and self.gap_answers() != {name: one_line(answers.get(name, "")) for name in order}
         ):
             self._gaps.set_answers(answers)
+        if place is not None:
+            self._gaps.go_back_to(place)
         if order and self._gaps.current() is None:
             self._gaps.go_to(0)  # outside the gaps, letters would be lost
 

@@ -34,6 +34,14 @@ class Region(Struct, frozen=True):
     end: int
 
 
+class Place(Struct, frozen=True):
+    """A selection inside one gap: positions (bytes) from where its answer begins."""
+
+    name: str
+    anchor: int
+    caret: int
+
+
 def readable(text: str) -> str:
     """Guards as square brackets, for a screen reader; the length stays the same."""
     return text.translate(_READABLE)
@@ -199,6 +207,22 @@ class Gaps(QObject):
         self._surface.setSel(region.start, region.end)
         self._surface.scrollCaret()
         self._note_gap()
+
+    def place(self) -> Place | None:
+        """Where the selection is, by the name of its gap; None outside of gaps."""
+        number, surface = self.current(), self._surface
+        if number is None:
+            return None
+        region = self.regions()[number]
+        return Place(region.name, surface.anchor() - region.start, surface.currentPos() - region.start)
+
+    def go_back_to(self, place: Place) -> None:
+        """Select again what was selected, as far as that gap is still there."""
+        region = next((one for one in self.regions() if one.name == place.name), None)
+        if region is not None:
+            room = region.end - region.start
+            anchor, caret = min(place.anchor, room), min(place.caret, room)
+            self._surface.setSel(region.start + anchor, region.start + caret)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Keys that mean something else among gaps."""

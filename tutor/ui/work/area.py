@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +21,7 @@ from tutor.ui.stylesheet import set_role
 from tutor.ui.work import pages
 from tutor.ui.work.explanations import LiveExplanations, straighten
 from tutor.ui.work.next_action import Primary
+from tutor.ui.work.own_work import OwnWork
 from tutor.ui.work.run_panel import RunPanel
 from tutor.ui.work.sharing import Sharing
 from tutor.ui.work.title_row import TitleRow
@@ -73,6 +75,8 @@ class WorkArea(QWidget):
         self.checked_program = self._judged_text = ""
         self._text_of, self._told_text = "", ""
         self._gaps_of, self._told_gaps = "", dict[str, str]()
+        self._own_text, self._own_lines = OwnWork[str](), OwnWork[str]()
+        self._own_gaps = OwnWork[dict[str, str]]()
         self.title = TitleRow(look)
         self.editor = CodeEditor()
         self.gaps = CodeEditor()
@@ -206,12 +210,20 @@ class WorkArea(QWidget):
         return self._pages.currentWidget() is self.splitter
 
     def show_step(self, view: StepView) -> None:
-        """Show what this step needs."""
+        """Show what this step needs. A step that goes on stays as it is, with all that is being done on it."""
+        before = self._view
+        same = before is not None and before.place == view.place and before.step.kind is view.step.kind
+        goes_on = view.goes_on and same
+        self.tell_all()
         self._view = view
+        if goes_on:
+            return
         step = view.step
         key = f"{view.place}#{self._owner}"
         if step.kind is StepKind.PREDICT:
+            prediction = self.predict.prediction if same and view.reloaded else ""
             self.predict.show_step(view)
+            self.predict.bring_back(prediction)
             self._pages.setCurrentWidget(self.predict)
         elif step.kind is StepKind.CHOOSE:
             self.choose.show_step(view)
@@ -226,25 +238,37 @@ class WorkArea(QWidget):
             )
             if isinstance(step, FillStep):
                 self._upper.setCurrentWidget(self.gaps)
-                self.gaps.open_gaps(key, step.code, [gap.name for gap in step.gaps], dict(view.answer))
+                answers = self._own_gaps.to_show(view.place, dict(view.answer))
+                self.gaps.open_gaps(key, step.code, [gap.name for gap in step.gaps], answers)
                 self._gaps_of, self._told_gaps = view.place, self.gaps.gap_answers()
+                if answers != dict(view.answer):
+                    self.filled.emit(self._told_gaps, view.place)
             elif step.kind is StepKind.ARRANGE:
                 heading = view.lesson.step(step.id)
                 offered = heading is not None and heading.kind is not StepKind.ARRANGE
                 self.title.show_program(view.filename, note, reset=True, write=offered)
                 self._upper.setCurrentWidget(self.arrange)
-                self.arrange.show_step(view)
+                lines = self._own_lines.to_show(view.place, view.program)
+                self.arrange.show_step(view if lines == view.program else replace(view, program=lines))
+                if lines != view.program:
+                    self.arranged.emit(self.arrange.texts, view.place)
             else:
                 self._upper.setCurrentWidget(self.editor)
                 # Opening another document first tells what was typed last into the one before, under its own step.
-                self.editor.open_document(key, view.program)
+                text = self._own_text.to_show(view.place, view.program)
+                self.editor.open_document(key, text)
+                self.editor.clear_error()
                 self._text_of, self._told_text = view.place, view.program
+                if text != view.program:
+                    self._tell_text()
             self._fit_upper()
             self._sharing.begin()
 
     def forget(self) -> None:
         """Somebody else's work comes: nothing of what was shown or typed can be reached any more."""
         self._text_of = self._gaps_of = ""
+        for own in (self._own_text, self._own_gaps, self._own_lines):
+            own.forget()
         self._view = None
         self._owner += 1
         for editor in (self.editor, self.gaps):
@@ -266,16 +290,19 @@ class WorkArea(QWidget):
         text = self.editor.text()
         if self._text_of and text != self._told_text:
             self._told_text = text
+            self._own_text.keep(self._text_of, text)
             self.edited.emit(text, self._text_of)
 
     def _tell_gaps(self) -> None:
         answers = self.gaps.gap_answers()
         if self._gaps_of and answers != self._told_gaps:
             self._told_gaps = answers
+            self._own_gaps.keep(self._gaps_of, answers)
             self.filled.emit(answers, self._gaps_of)
 
     def _arranged(self, lines: list[str]) -> None:
         if self._view is not None:
+            self._own_lines.keep(self._view.place, "\n".join(lines))
             self.arranged.emit(lines, self._view.place)
 
     def reset_to(self, starter: str) -> None:

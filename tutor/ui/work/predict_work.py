@@ -79,7 +79,7 @@ class PredictWork(QScrollArea):
         if self._view is not None:
             prediction, judged = self.prediction, self._judged
             self.show_step(self._view)
-            self._restore(prediction)
+            self.bring_back(prediction)
             if judged is not None:
                 self.show_judged(judged)
 
@@ -111,7 +111,8 @@ class PredictWork(QScrollArea):
         self.answer.show()
         self._changed()
 
-    def _restore(self, prediction: str) -> None:
+    def bring_back(self, prediction: str) -> None:
+        """Choose or type this again, where it can be chosen."""
         if self.options is not None:
             self.options.choose(
                 [n for n, option in enumerate(self.options.options) if option.text == prediction]
