@@ -52,7 +52,7 @@ def short(open_on: Callable[..., Hands], tmp_path: Path) -> Callable[..., Hands]
 
 
 def read(hands: Hands) -> str:
-    return hands.window.lesson.text.toPlainText()
+    return " ".join(hands.window.lesson.text.toPlainText().split())
 
 
 def test_a_lesson_that_ends_in_reading_says_so_while_it_is_read(short: Callable[..., Hands]) -> None:

@@ -70,6 +70,7 @@ def test_not_me_shows_nothing_of_the_work_and_its_owner_opens_it_again(hands: Ha
     hands.open("every-kind", "writing")
     hands.type_program(hands.work.editor, "secret = 1\n")
     not_me(hands)
+    assert hands.opened.wiring.view is None
     window = hands.window
     assert "secret" not in hands.work.editor.text()
     assert window.header.person.text() == "" and window.windowTitle() == "Code4Health Tutor"
@@ -139,6 +140,9 @@ def test_the_place_code_is_grouped_copied_and_typed_in_on_another_pc(
     other.press(Qt.Key.Key_Return)
     other.wait(lambda: step_id(other) == "last", "the place opens")
     assert other.window.people_panel.message("code").endswith("You are at: The end.")
+    assert QApplication.focusWidget() is field  # the step opened behind the panel
+    other.press(Qt.Key.Key_Escape)
+    assert not other.window.people_panel.isVisible()
 
 
 def test_a_mistyped_code_says_where_to_look_and_keeps_what_was_typed(hands: Hands) -> None:

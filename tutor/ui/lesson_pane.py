@@ -18,6 +18,7 @@ from tutor.ui.announce import announce
 from tutor.ui.document import card, document_style, lesson_html, program_html
 from tutor.ui.focus_ring import RING_GAP
 from tutor.ui.labels import button, dress, icon_button, text_label
+from tutor.ui.lesson_end import LessonEnd
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.scratch_words import scratch_text, scratch_title
@@ -100,7 +101,7 @@ class LessonPane(QWidget):
         self._view: StepView | None = None
         self._hints: tuple[str, ...] = ()
         self._solution = ""
-        self._done = ""
+        self._done: LessonEnd | None = None
         self.steps = StepBar(look)
         self.steps.step_chosen.connect(self.step_chosen)
         self.resume = QFrame()
@@ -178,7 +179,7 @@ class LessonPane(QWidget):
         )
         self._view = view
         if not same:
-            self._solution, self._done = "", ""
+            self._solution, self._done = "", None
             self.resume.hide()
         self._hints = tuple(getattr(view.step, "hints", ()))[: view.hints_shown]
         titles = [
@@ -222,13 +223,13 @@ class LessonPane(QWidget):
         QTimer.singleShot(0, self, lambda: self.text.scrollToAnchor("solution"))
         announce(self.text, self.tr("Our solution is shown under the lesson."))
 
-    def show_lesson_end(self, words: str, *, go_there: bool = True) -> None:
+    def show_lesson_end(self, end: LessonEnd, *, go_there: bool = True) -> None:
         """The end of the lesson: a natural place to stop. `go_there`: bring these words into sight."""
-        self._done = words
+        self._done = end
         self._render()
         if go_there:
             QTimer.singleShot(0, self, lambda: self.text.scrollToAnchor("done"))
-        announce(self.text, words)
+        announce(self.text, f"{end.here} {end.onward}".strip())
 
     @property
     def resume_words(self) -> str:
@@ -300,9 +301,10 @@ class LessonPane(QWidget):
             words = html.escape(self.tr("Our solution"))
             inner = f'<a name="solution"></a><p class="label">{words}</p>{program_html(self._solution, look)}'
             parts.append(card(inner, look.theme.good_soft, look))
-        if self._done:
-            inner = f"<a name='done'></a><p class='label' style='margin: 0'>{html.escape(self._done)}</p>"
-            parts.append(card(inner, look.theme.good_soft, look))
+        if self._done is not None:
+            here, onward, whole = self._done
+            inner = f"<a name='done'></a><p class='label'>{html.escape(here)}</p><p>{html.escape(onward)}</p>"
+            parts.append(card(inner, look.theme.good_soft if whole else look.theme.accent_soft, look))
         parts.append(about_lesson_html(self._view.lesson, self._view.number))
         self.text.show_html(f"<body>{''.join(parts)}</body>", self._view.pictures)
 

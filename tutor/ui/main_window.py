@@ -191,6 +191,14 @@ class MainWindow(QWidget):
         self.put_away(MainWindow.help_panel, MainWindow.people_panel, MainWindow.case_panel, MainWindow.popup)
         self.put_away(MainWindow.courses_panel)
 
+    @property
+    def panel_has_keyboard(self) -> bool:
+        """Whether the keyboard is on something that slides over the window: it stays there when a step opens behind it."""
+        focused = QApplication.focusWidget()
+        if focused is None:
+            return False
+        return any(isinstance(part, SidePanel) and part.isAncestorOf(focused) for part in made_parts(self))
+
     def ask_who(self, shown: WhoseWork) -> None:
         """Nobody's work is open: show none of it, and ask who is here."""
         self.hide_panels()

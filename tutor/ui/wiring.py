@@ -307,7 +307,7 @@ class Wiring(QObject):
         self.step_opened.emit(view)
         self._show_primary()
         self._ahead.start()
-        if not same_step and not self.keeps_keyboard():
+        if not same_step and not self.keeps_keyboard() and not self._window.panel_has_keyboard:
             if self._window.halves.work_hidden:
                 self._window.lesson.to_work.setFocus()
             elif self._window.work.is_needed:
