@@ -47,6 +47,7 @@ def shown_page(hands: Hands, title: str):
     """The panel, once the page of that title has been read and is on show."""
     page = hands.window.page
     hands.wait(lambda: page.isVisible() and page.accessibleName() == title, f"the page {title}")
+    hands.wait(lambda: page.text is None or page.text.hasFocus(), "the keyboard is on the page")
     return page
 
 

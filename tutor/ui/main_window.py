@@ -130,7 +130,9 @@ class MainWindow(QWidget):
         """Hide these of the parts that slide over the window."""
         for part in parts:
             made = part.made(self)
-            if made is not None:
+            if isinstance(made, SidePanel):
+                made.step_aside()
+            elif made is not None:
                 made.hide()
 
     def fit_screen(self) -> None:

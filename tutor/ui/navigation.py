@@ -83,7 +83,7 @@ class Navigation(QObject):
         self.guard.step_opened(view)
         if not view.reloaded:
             self._window.put_away(MainWindow.outline, MainWindow.page, MainWindow.history)
-            self._window.put_away(MainWindow.case_panel, MainWindow.popup)
+            self._window.put_away(MainWindow.case_panel, MainWindow.popup, MainWindow.courses_panel)
 
     @property
     def _course(self) -> Course:

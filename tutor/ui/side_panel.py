@@ -104,7 +104,18 @@ class SidePanel(QFrame):
         self.show()
         self.raise_()
         self.settle_page()
+        self._put_away_those_behind()
         self.focus_first()
+
+    def _put_away_those_behind(self) -> None:
+        """One panel at a time where they would lie on each other; the keyboard later goes back to where it was before them."""
+        parent = self.parentWidget()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for other in parent.findChildren(SidePanel, options=direct) if parent is not None else ():
+            if other is not self and other.isVisible() and other.geometry().intersects(self.geometry()):
+                if self._before is not None and other.isAncestorOf(self._before):
+                    self._before = other._before
+                other.hide()
 
     def focus_first(self) -> None:
         """Give the keyboard to the panel."""
@@ -117,6 +128,12 @@ class SidePanel(QFrame):
         self.hide()
         give_back(self._before)
         self.closed.emit()
+
+    def step_aside(self) -> None:
+        """Make room for something else: as `dismiss`, but nobody has closed it."""
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            give_back(self._before)
+        self.hide()
 
     def _place(self) -> None:
         parent = self.parentWidget()

@@ -40,12 +40,29 @@ def test_settings_switch_it_on_and_off_at_once_and_keep_it(write_on: Callable, f
     field = hands.window.settings_panel.fields["author"]
     hands.click(field)
     assert hands.room.bar.isVisible()
+    hands.wait(field.hasFocus, "the keyboard is where it was")
+    hands.wait(lambda: not field.visibleRegion().isEmpty(), "and what it is on is in sight")
     hands.click(hands.window.settings_panel.fields["author"])
     assert not hands.room.bar.isVisible()
     hands.opened.navigation.change_setting("author", True)
     hands.window.close()
     again = write_on(folder, author=False)
     assert again.room.bar.isVisible()
+
+
+def test_switching_it_on_leaves_the_keyboard_and_escape_closes_the_settings(
+    write_on: Callable, folder: Path
+) -> None:
+    hands = write_on(folder, author=False)
+    hands.open("every-kind")
+    hands.press(Qt.Key.Key_Comma, CTRL)
+    field = hands.window.settings_panel.fields["author"]
+    field.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    hands.wait(lambda: hands.room.bar.isVisible() and field.hasFocus(), "the bar is there")
+    hands.press(Qt.Key.Key_Escape)
+    assert not hands.window.settings_panel.isVisible()
+    assert hands.work.editor.isAncestorOf(QApplication.focusWidget())
 
 
 def test_the_option_counts_for_this_start_only(write_on: Callable, folder: Path) -> None:

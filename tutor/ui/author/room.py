@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from tutor.ui.author.bar import AuthorBar
 from tutor.ui.author.cases_pane import CasesPane
@@ -14,6 +14,7 @@ from tutor.ui.author.new_lesson_panel import NewLessonPanel
 from tutor.ui.author.new_step_panel import NewStepPanel
 from tutor.ui.author.test_pane import TestPane
 from tutor.ui.editor import EditorTheme
+from tutor.ui.focus import give_back
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.qt_calls import called_by_qt
@@ -29,6 +30,7 @@ class Room(QObject):
         super().__init__(window)
         self._window = window
         look = window.look
+        before = window.focusWidget()
         self.bar = AuthorBar(look)
         self.dock = Dock(look)
         self.file = FilePane(look)
@@ -56,6 +58,8 @@ class Room(QObject):
         window.installEventFilter(self)
         self._turn()
         self.set_look(look)
+        # The parts of the window have moved: the keyboard, and what it is on, are to be where they were.
+        QTimer.singleShot(0, self, lambda: _keep(before))
 
     def set_look(self, look: Look) -> None:
         """Draw everything in this look."""
@@ -122,3 +126,14 @@ class Room(QObject):
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self._turn()
         return False
+
+
+def _keep(focused: QWidget | None) -> None:
+    """Give the keyboard back, with what it is on in sight."""
+    if not give_back(focused):
+        return
+    around = focused.parentWidget() if focused is not None else None
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None and focused is not None:
+        around.ensureWidgetVisible(focused)
