@@ -124,22 +124,22 @@ def read_case(text: str) -> Case:
     fields, rest = _fields(lines)
     missing = [name for name in _NEEDED if not fields.get(name)]
     if len(missing) == len(_NEEDED):
-        raise DamagedCase(tr("this is no case file"))
+        raise DamagedCase(tr("This is no case file."))
     if missing:
-        raise DamagedCase(tr("it does not say its {names}", names=", ".join(missing)))
+        raise DamagedCase(tr("It does not say its {names}.", names=", ".join(missing)))
     if fields.get("format", FORMAT) != FORMAT:
-        raise DamagedCase(tr("it was written by a newer tutor"))
+        raise DamagedCase(tr("It was written by a newer tutor."))
     program = [line[1:].removeprefix(" ") for line in _section(rest, _PROGRAM) if line.startswith("|")]
     if str(len(program)) != fields["program-lines"]:
         raise DamagedCase(
             tr(
-                "its program has {now} lines; it had {before}",
+                "Its program has {now} lines; it had {before}.",
                 now=len(program),
                 before=fields["program-lines"],
             )
         )
     if _hash(program) != fields["program-hash"]:
-        raise DamagedCase(tr("its program was changed on the way"))
+        raise DamagedCase(tr("Its program was changed on the way."))
     return Case(
         lesson=fields["lesson"],
         step=fields["step"],

@@ -64,10 +64,10 @@ def replay(file: Path, course: Course, run: Callable[[Program], RunResult]) -> R
     """
     try:
         if file.stat().st_size > LARGEST_CASE:
-            raise DamagedCase(tr("it is far too long for a case"))
+            raise DamagedCase(tr("It is far too long for a case."))
         case = read_case(file.read_bytes().decode("utf-8", "replace"))
     except DamagedCase as error:
-        return Replayed(file, CaseState.DAMAGED, f"{error}.".capitalize())
+        return Replayed(file, CaseState.DAMAGED, str(error))
     except OSError as error:
         return Replayed(file, CaseState.DAMAGED, tr("It cannot be read: {why}.", why=error.strerror))
     lesson = _lesson(course, case)

@@ -49,5 +49,5 @@ def _review(lesson: Lesson, today: datetime.date) -> str:
 
 def _source(source: Source) -> str:
     year = f", {source.year}" if source.year and str(source.year) not in source.title else ""
-    unread = "" if source.confirmed else tr(" (not yet read there by us)")
-    return f"{source.title}{year}{unread}"
+    named = f"{source.title}{year}"
+    return named if source.confirmed else tr("{source} (not yet read there by us)", source=named)

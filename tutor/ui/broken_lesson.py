@@ -53,8 +53,8 @@ class BrokenLesson(QScrollArea):
         box.addWidget(text_label(self.tr("This lesson cannot be shown"), "title"))
         count = len(broken.problems)
         said = self.tr("The mistake is ours, not yours. Problems in its file: %n.", "", count)
-        kept = self.tr(" The last good version is still open behind this page.") if broken.kept else ""
-        box.addWidget(text_label(said + kept))
+        kept = self.tr("The last good version is still open behind this page.") if broken.kept else ""
+        box.addWidget(text_label(f"{said} {kept}".rstrip()))
         for problem in broken.problems[:50]:
             box.addWidget(self._problem(problem))
         if count > 50:
@@ -112,6 +112,11 @@ class BrokenLesson(QScrollArea):
             box.addWidget(prose_label(problem.hint, look, "muted"))
         frame.setToolTip(str(place.file))
         return frame
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is listed."""
+        return self._broken.problems if self._broken else ()
 
     @property
     def lesson_id(self) -> str:

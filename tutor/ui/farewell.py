@@ -6,10 +6,11 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from tutor import NAME, UNOFFICIAL
+from tutor import NAME
 from tutor.ui.announce import announce
 from tutor.ui.labels import text_label
 from tutor.ui.look import Look
+from tutor.ui.product_words import unofficial_name
 from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role, style_sheet
 
@@ -31,7 +32,7 @@ class Farewell(QWidget):
         self.setAccessibleName(words)
         box = QVBoxLayout(self)
         box.setContentsMargins(look.px(24), look.px(16), look.px(24), look.px(16))
-        box.addWidget(text_label(f"{NAME} ({UNOFFICIAL})", "heading"))
+        box.addWidget(text_label(unofficial_name(), "heading"))
         box.addWidget(self.words)
         self.setFixedWidth(min(look.px(480), max(look.px(240), where.width())))
         self.adjustSize()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tutor.lessons.model import Course
 from tutor.session.events import KnownCourse
+from tutor.translation import tr
 from tutor.ui.shortcuts import Command
 
 
@@ -23,6 +24,18 @@ class Kind(StrEnum):
     PAGE = "page"
     COURSE = "course"
     COMMAND = "command"
+
+
+def kind_words(kind: Kind) -> str:
+    """What was found, for people."""
+    return {
+        Kind.LESSON: tr("lesson"),
+        Kind.STEP: tr("step"),
+        Kind.TERM: tr("term"),
+        Kind.PAGE: tr("page"),
+        Kind.COURSE: tr("course"),
+        Kind.COMMAND: tr("command"),
+    }[kind]
 
 
 class Entry(Struct, frozen=True):

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from tutor import LEARNING_BANNER, NAME, UNOFFICIAL
 from tutor.session.events import SaveState, SavingChanged
 from tutor.ui.labels import button, dress, text_label
 from tutor.ui.look import Look
+from tutor.ui.product_words import learning_banner, unofficial_name
 from tutor.ui.stylesheet import set_primary, set_role
 
 
@@ -23,7 +23,7 @@ class Footer(QWidget):
         super().__init__()
         set_role(self, "footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._banner = text_label(LEARNING_BANNER)
+        self._banner = text_label(learning_banner())
         self._name = text_label("", "small", wrap=False)
         self._saving = text_label("", "small", wrap=False)
         self._saving_icon = QLabel()
@@ -48,7 +48,7 @@ class Footer(QWidget):
         self._box.addWidget(self.next)
         self._under, self._words = under, words
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._name.setText(self.tr("{name} ({unofficial})").format(name=NAME, unofficial=UNOFFICIAL))
+        self._name.setText(unofficial_name())
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:

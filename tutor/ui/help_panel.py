@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from tutor import LEARNING_BANNER, NAME, UNOFFICIAL, __version__
+from tutor import NAME, __version__
 from tutor.lessons.model import Course
 from tutor.ui.labels import button, text_label
 from tutor.ui.licences_page import licences_page
 from tutor.ui.look import Look
+from tutor.ui.product_words import learning_banner, unofficial_name
 from tutor.ui.self_test_page import SelfTestPage
 from tutor.ui.shortcuts import commands
 from tutor.ui.side_panel import SidePanel
@@ -117,8 +118,8 @@ class HelpPanel(SidePanel):
         grid.setColumnStretch(1, 1)
         box.addLayout(grid)
         self._heading(box, self.tr("About"))
-        box.addWidget(text_label(f"{NAME} {__version__} ({UNOFFICIAL})", "strong"))
-        box.addWidget(text_label(LEARNING_BANNER))
+        box.addWidget(text_label(unofficial_name(__version__), "strong"))
+        box.addWidget(text_label(learning_banner()))
         words = self.tr(
             "It works without a network and sends nothing anywhere. The program is under the MIT licence, the lessons "
             "are under CC BY 4.0. It uses Qt (LGPL), Scintilla, Pygments, PyYAML, markdown-it-py and appdirs."

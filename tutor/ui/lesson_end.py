@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from tutor.lessons.model import Course, StepKind
 from tutor.session.events import StepState, StepView
+from tutor.translation import counted, tr
 
 
 def ends_by_reading(view: StepView) -> bool:
@@ -28,17 +27,22 @@ def lesson_end(view: StepView, course: Course) -> LessonEnd:
     others = (state for number, state in enumerate(view.states, 1) if number != view.number)
     left = sum(state is not StepState.DONE for state in others)
     if left:
-        here = _said("This is the end of the lesson. Steps that are still open: %n.", left)
+        here = counted(
+            left,
+            "This is the end of the lesson. Steps that are still open: %n.",
+            "This is the end of the lesson. Steps that are still open: %n.",
+        )
     else:
-        here = _said("You have finished this lesson.")
+        here = tr("You have finished this lesson.")
     lessons = course.lessons
     at = next((n for n, heading in enumerate(lessons) if heading.id == view.lesson.id), len(lessons))
     following = lessons[at + 1] if at + 1 < len(lessons) else None
     if following is not None and following.title and following.minutes:
-        onward = _said("Stop here, or go on: {title}, about %n min.", following.minutes)
-        return LessonEnd(here, onward.format(title=following.title), not left)
+        onward = counted(
+            following.minutes,
+            "Stop here, or go on: {title}, about %n min.",
+            "Stop here, or go on: {title}, about %n min.",
+            title=following.title,
+        )
+        return LessonEnd(here, onward, not left)
     return LessonEnd(here, "", not left)
-
-
-def _said(text: str, number: int = -1) -> str:
-    return QCoreApplication.translate("LessonEnd", text, None, number)

@@ -56,8 +56,8 @@ class LessonRow(QPushButton):
         row.addWidget(length)
         self.setMinimumHeight(look.px(40))
         self.setAccessibleName(heading.title)
-        here = self.tr("open now, ") if lesson.current else ""
-        self.setAccessibleDescription(f"{here}{state}")
+        here = self.tr("open now, {state}").format(state=state)
+        self.setAccessibleDescription(here if lesson.current else state)
         self.setToolTip(heading.summary or state)
 
     @called_by_qt(QSize())

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from tutor.ui.announce import announce
-from tutor.ui.find_index import Entry, find
+from tutor.ui.find_index import Entry, find, kind_words
 from tutor.ui.focus import give_back
 from tutor.ui.labels import text_label
 from tutor.ui.look import Look
@@ -147,7 +147,7 @@ class Palette(QFrame):
             item = QListWidgetItem()
             item.setData(ENTRY, entry)
             item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {entry.kind.value}, {entry.more}"
+                Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {kind_words(entry.kind)}, {entry.more}"
             )
             self.found.addItem(item)
         any_found = self.found.count() > 0
@@ -196,7 +196,7 @@ class Palette(QFrame):
             case Qt.Key.Key_Down | Qt.Key.Key_Up if rows:
                 self.found.setCurrentRow((row + (1 if event.key() == Qt.Key.Key_Down else -1)) % rows)
                 entry = self.found.currentItem().data(ENTRY)
-                announce(self.line, f"{entry.title}, {entry.kind.value}")
+                announce(self.line, f"{entry.title}, {kind_words(entry.kind)}")
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if rows:
                     self._choose(self.found.currentItem())

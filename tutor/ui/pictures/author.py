@@ -12,6 +12,7 @@ from tutor.authoring.cases import case_text, read_case
 from tutor.authoring.lint import lint
 from tutor.authoring.replay import CaseState, Replayed
 from tutor.lessons.model import Course, ExerciseStep
+from tutor.translation import tr
 from tutor.ui.app import OpenWindow
 from tutor.ui.author.test_pane import Tested
 from tutor.ui.hands import Hands
@@ -122,9 +123,10 @@ def _cases(course: Course, lesson: str, step: ExerciseStep) -> list[Replayed]:
     )
     case = read_case(text)
     file = step.place.file
+    damaged = tr("Its program has {now} lines; it had {before}.", now=3, before=4)
     return [
-        Replayed(Path("from-the-ward.case.txt"), CaseState.STILL_REFUSED, "It is still refused.", case, False),
-        Replayed(Path("rounding.case.txt"), CaseState.NOW_PASSES, "It passes now.", case, True, False, file),
-        Replayed(Path("old.case.txt"), CaseState.LESSON_CHANGED, "The step was changed since. It passes now.", case, True, False, file),
-        Replayed(Path("cut.case.txt"), CaseState.DAMAGED, "Its program has 3 lines; it had 4."),
+        Replayed(Path("from-the-ward.case.txt"), CaseState.STILL_REFUSED, tr("It is still refused."), case, False),
+        Replayed(Path("rounding.case.txt"), CaseState.NOW_PASSES, tr("It passes now."), case, True, False, file),
+        Replayed(Path("old.case.txt"), CaseState.LESSON_CHANGED, f"{tr('The step was changed since.')} {tr('It passes now.')}", case, True, False, file),
+        Replayed(Path("cut.case.txt"), CaseState.DAMAGED, damaged),
     ]  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tutor.errors import Fault
+from tutor.files import why_not_written
 from tutor.lessons.model import StepKind
 from tutor.session.events import Trouble
 from tutor.ui.pictures.book import AT_REST, CTRL, SHIFT, PictureBook
@@ -93,11 +96,8 @@ def _reference(book: PictureBook) -> None:
 
 def _lines(book: PictureBook) -> None:
     window, work = book.window, book.window.work
-    what, do = (
-        "Your work could not be saved: the disk is full.",
-        "Free some space. What you typed stays here.",
-    )
-    window.trouble.show_trouble(Trouble(Fault.PC, what, do))
+    full = why_not_written(OSError(errno.ENOSPC, "no room"), Path("data"))
+    window.trouble.show_trouble(Trouble(Fault.PC, full.what, full.do))
     book.picture("trouble")
     window.trouble.clear()
     book.go(StepKind.EXERCISE)

@@ -25,9 +25,9 @@ class PseudoLocale(QTranslator):
         self._known = known
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """Qt's call for one text."""
+        """Qt's call for one text; None is its word for no translation, while "" would be shown as nothing."""
         if self._known is not None and (context, text) not in self._known:
-            return ""
+            return None  # type: ignore[return-value]
         words = text.replace("%n", str(n)) if n >= 0 else text
         return f"{OPENING}{words}{'~' * (len(words) // 3)}{CLOSING}"
 
@@ -37,7 +37,7 @@ class PseudoLocale(QTranslator):
 
 
 def outside(text: str) -> str:
-    """What of a text does not stand between the marks: words that no translator was asked for."""
+    """What of a text does not stand between the marks, line by line: words that no translator was asked for."""
     depth, left = 0, []
     for character in text:
         if character == OPENING:
@@ -47,4 +47,4 @@ def outside(text: str) -> str:
             left.append(" ")
         elif not depth:
             left.append(character)
-    return " ".join("".join(left).split())
+    return "\n".join(" ".join(line.split()) for line in "".join(left).splitlines())

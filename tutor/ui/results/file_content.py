@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from tutor.runner.result import FolderFile
-from tutor.translation import tr
+from tutor.translation import counted, tr
 from tutor.ui.results.long_lines import LineCutter
 
 #: So much of a file is shown: characters of text, cells of a table, columns, characters of one cell.
@@ -101,15 +101,18 @@ def _table(name: str, text: str, size: str) -> Content | None:
 
 def _rows(count: int, *, whole: bool) -> str:
     if whole:
-        return tr("1 row") if count == 1 else tr("{count} rows").format(count=f"{count:,}")
-    return tr("the first {count} rows are shown").format(count=f"{count:,}")
+        return counted(count, "{count} row", "{count} rows", count=f"{count:,}")
+    return counted(
+        count,
+        "the first {count} row is shown",
+        "the first {count} rows are shown",
+        count=f"{count:,}",
+    )
 
 
 def _size(size: int) -> str:
-    if size == 1:
-        return tr("1 byte")
     if size < 10_000:
-        return tr("{count} bytes").format(count=f"{size:,}")
+        return counted(size, "{count} byte", "{count} bytes", count=f"{size:,}")
     if size < 1_000_000:
         return tr("{count} kB").format(count=f"{size / 1000:,.0f}")
     return tr("{count} MB").format(count=f"{size / 1_000_000:,.1f}")
