@@ -9,7 +9,7 @@ PY     := $(BIN)/python
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-pythons check bench package msi screenshots clean
+.PHONY: help run test test-long test-pythons check bench package msi screenshots translation clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ bench: $(READY)  ## speed, as ratios against a floor measured in the same run
 
 screenshots: $(READY)  ## every screen in every theme and scale, into pictures/
 	@$(PY) packaging/screenshots.py
+
+translation: $(READY)  ## make or update translations/tutor_LANGUAGE.ts and compile it: make translation LANGUAGE=cy
+	@$(PY) packaging/translation.py $(LANGUAGE)
 
 package: $(READY)  ## the installable folder and its tar, in dist/; then its own self-test with no Python on PATH
 	@$(PY) packaging/package.py

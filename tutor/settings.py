@@ -203,7 +203,7 @@ class SettingsFile:
         usable, problems = _usable(values, self._file)
         unknown = sorted(set(values) - set(NAMES))
         if problems or unknown:
-            raise ValueError(problems[0] if problems else f"There is no setting {unknown[0]}.")
+            raise ValueError(problems[0] if problems else tr("There is no setting {name}.", name=unknown[0]))
         with self._lock:
             self._own |= usable
             self._changed |= usable

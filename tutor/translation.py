@@ -57,5 +57,5 @@ def _filled(words: str, english: str, values: dict[str, object]) -> str:
         return words
     try:
         return words.format(**values)
-    except (LookupError, ValueError):  # a slip in a translation: better English than nothing
+    except (LookupError, ValueError, AttributeError):  # a slip in a translation: better English than nothing
         return english.format(**values)

@@ -81,12 +81,12 @@ def test_mail_does_no_harm(sent: Callable[[str], str]) -> None:
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
-        (lambda text: "Hello", "this is no case file"),
-        (lambda text: "", "this is no case file"),
-        (lambda text: text.replace("step: add\n", ""), "it does not say its step"),
-        (lambda text: text.replace("y + x", "y - x"), "its program was changed on the way"),
-        (lambda text: text.replace("|     return y + x\n", ""), "its program has 3 lines; it had 4"),
-        (lambda text: text.replace("format: 1", "format: 2"), "it was written by a newer tutor"),
+        (lambda text: "Hello", "This is no case file"),
+        (lambda text: "", "This is no case file"),
+        (lambda text: text.replace("step: add\n", ""), "It does not say its step"),
+        (lambda text: text.replace("y + x", "y - x"), "Its program was changed on the way"),
+        (lambda text: text.replace("|     return y + x\n", ""), "Its program has 3 lines; it had 4"),
+        (lambda text: text.replace("format: 1", "format: 2"), "It was written by a newer tutor"),
     ],
 )
 def test_damage_is_named(damage: Callable[[str], str], words: str) -> None:

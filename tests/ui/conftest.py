@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +23,7 @@ from tutor.paths import folders
 from tutor.ui.app import OpenWindow, open_window
 from tutor.ui.appearance import SystemLook
 from tutor.ui.hands import Hands
+from tutor.ui.pictures.pseudo_locale import PseudoLocale
 
 COURSE = Path(__file__).parent / "course"
 
@@ -46,6 +50,32 @@ def course() -> Course:
     loaded = load_course(COURSE)
     assert loaded.value is not None, loaded.problems
     return loaded.value
+
+
+@pytest.fixture(scope="session")
+def finder(root: Path) -> ModuleType:
+    """packaging/translation.py, which finds all words for translators (a script, in no package)."""
+    spec = importlib.util.spec_from_file_location("words_finder", root / "packaging" / "translation.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def known_words(finder: ModuleType, root: Path) -> frozenset[tuple[str, str]]:
+    """The contexts and texts that translators are given."""
+    return frozenset((word.context, word.source) for word in finder.words(root))
+
+
+@pytest.fixture
+def pseudo(qapp: QApplication, known_words: frozenset[tuple[str, str]]) -> Iterator[PseudoLocale]:
+    """The window in a language that does not exist; words that translators are not given stay English."""
+    translator = PseudoLocale(known_words)
+    QCoreApplication.installTranslator(translator)
+    yield translator
+    QCoreApplication.removeTranslator(translator)
 
 
 @pytest.fixture

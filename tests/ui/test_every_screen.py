@@ -5,11 +5,11 @@ Long: each pass drives the whole window through all of its screens, as `make scr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from tutor.ui.pictures.book import AT_REST, PictureBook
+from tutor.ui.pictures.pseudo_locale import PseudoLocale
 from tutor.ui.pictures.studio import Studio, every_screen
 
 pytestmark = pytest.mark.long
@@ -39,25 +40,6 @@ pytestmark = pytest.mark.long
 CONTROLS = (
     QAbstractButton, QComboBox, QLineEdit, QSpinBox, QTabBar, QTextEdit, QPlainTextEdit, QAbstractItemView,
 )  # fmt: skip
-
-
-class Pseudo(QTranslator):
-    """Puts every text between marks, and makes it a third longer, as German does."""
-
-    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        words = text.replace("%n", str(n)) if n >= 0 else text
-        return f"\u27e6{words}{'~' * (len(words) // 3)}\u27e7"
-
-    def isEmpty(self) -> bool:
-        return False
-
-
-@pytest.fixture
-def pseudo(qapp: QApplication) -> Iterator[None]:
-    translator = Pseudo()
-    QCoreApplication.installTranslator(translator)
-    yield
-    QCoreApplication.removeTranslator(translator)
 
 
 def of(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
@@ -200,7 +182,7 @@ def test_every_screen_has_one_filled_button_at_most_and_no_word_is_cut(
 
 
 def test_words_that_are_a_third_longer_are_cut_on_no_screen(
-    pseudo: None, qapp: QApplication, tmp_path: Path
+    pseudo: PseudoLocale, qapp: QApplication, tmp_path: Path
 ) -> None:
     assert inspect(tmp_path, cut, scrolling_sideways) == {}
 

@@ -6,20 +6,16 @@ it is, and why, is said in `Allowed` below, one rule for each kind of words. Lon
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import yaml
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tutor import NAME
 from tutor.authoring.templates import new_course
@@ -205,29 +201,13 @@ class Reader(PictureBook):
                 self.found.setdefault(f"{left[:200]} ({kind} of {type(widget).__name__})", set()).add(name)
 
 
-def finder(root: Path) -> ModuleType:
-    """packaging/translation.py, which is in no package."""
-    spec = importlib.util.spec_from_file_location("translation_finder", root / "packaging" / "translation.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.long
-def test_no_word_of_any_screen_is_hard_coded(qapp: QApplication, tmp_path: Path, root: Path) -> None:
+def test_no_word_of_any_screen_is_hard_coded(pseudo: PseudoLocale, tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     new_course(templates)
     words = CourseWords(course_folder(), templates)
     words.add("Ward teaching", "Clinic week", "Ward teaching: our own", "Our lessons", "Our first lesson")
-    known = {(word.context, word.source) for word in finder(root).words(root)}
     reader = type("Reading", (Reader,), {"course": words, "folder": tmp_path, "found": {}, "seen": []})
-    pseudo = PseudoLocale(known)
-    QCoreApplication.installTranslator(pseudo)
-    try:
-        every_screen(Studio({}, (1366, 768), tmp_path, book=reader), tmp_path)
-    finally:
-        QCoreApplication.removeTranslator(pseudo)
+    every_screen(Studio({}, (1366, 768), tmp_path, book=reader), tmp_path)
     assert len(reader.seen) > 70
     assert not reader.found, "\n".join(f"{words}: {sorted(seen)[:3]}" for words, seen in reader.found.items())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tutor.checks.source import parse
 from tutor.errors import LessonError
+from tutor.translation import tr
 
 #: Fields that say how something was written, or what it is used for, rather than what it is.
 _UNIMPORTANT = frozenset({"ctx", "type_comment", "kind", "type_params"})
@@ -24,7 +25,7 @@ def found(pattern: str, tree: ast.Module) -> int | None:
     wanted = parse(pattern)
     if wanted is None or not wanted.body:
         raise LessonError(
-            "The pattern of a known mistake is not Python.", "A pattern is a piece of a program."
+            tr("The pattern of a known mistake is not Python."), tr("A pattern is a piece of a program.")
         )
     if len(wanted.body) == 1 and isinstance(wanted.body[0], ast.Expr) and not _is_rest(wanted.body[0]):
         return _first_expression(wanted.body[0].value, tree)

@@ -19,6 +19,7 @@ from tutor.runner.output import Output
 from tutor.runner.pipes import PipeWriter
 from tutor.runner.protocol import NONCE_BYTES, FrameReader, ProtocolError, pack_message, text, whole_number
 from tutor.runner.result import Outcome, Program
+from tutor.translation import tr
 
 #: Seconds. The start is allowed to be slow: the program's own clock begins at its first line.
 START_PATIENCE = 60.0
@@ -157,7 +158,7 @@ class Conversation:
             self._typed.write(lines.encode("utf-8", "surrogatepass"))
             self._typed.finish()
         self._set_due(
-            START_PATIENCE, lambda: self._end_it(Outcome.NOT_STARTED, "It did not begin within a minute.")
+            START_PATIENCE, lambda: self._end_it(Outcome.NOT_STARTED, tr("It did not begin within a minute."))
         )
 
     def _set_due(self, seconds: float, action: Callable[[], None]) -> None:

@@ -24,6 +24,7 @@ from tutor.runner.protocol import ProtocolError
 from tutor.runner.result import Answer, Outcome, Program, RunResult
 from tutor.runner.spare import Spares
 from tutor.runner.work_folder import SessionFolder, WorkFolder
+from tutor.translation import tr
 
 _log = logging.getLogger(__name__)
 
@@ -133,13 +134,15 @@ class Run:
                 given.absolute() if given is not None else self._session.new(), keep=given is not None
             )
         except OSError as error:
-            return self._not_started(f"Its folder could not be made: {error.strerror}.")
+            return self._not_started(tr("Its folder could not be made: {why}.", why=error.strerror))
         try:
             try:
                 folder.fill(self.program)
             except OSError as error:
-                named = Path(error.filename).name if error.filename else "A file"
-                return self._not_started(f"{named} could not be copied: {error.strerror}.")
+                named = Path(error.filename).name if error.filename else tr("A file")
+                return self._not_started(
+                    tr("{file} could not be copied: {why}.", file=named, why=error.strerror)
+                )
             except ValueError as error:
                 return self._not_started(f"{error}.")
             try:

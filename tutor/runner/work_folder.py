@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from tutor.errors import MachineError
 from tutor.runner.result import FolderFile, Program
 from tutor.runner.written_files import Listing, changed_since, keep_files, list_folder, read_ordinary
+from tutor.translation import tr
 
 _PREFIX = "session-"
 _STALE_AFTER = 7 * 24 * 3600.0
@@ -26,8 +27,8 @@ class SessionFolder:
             self.path.mkdir(parents=True)
         except OSError as error:
             raise MachineError(
-                f"The folder for running programs could not be made: {error}.",
-                "Choose another folder in Settings.",
+                tr("The folder for running programs could not be made: {why}.", why=error),
+                tr("Choose another folder in Settings."),
             ) from error
 
     def new(self) -> Path:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from tutor import translation
 
 
-def speak(application: QCoreApplication, folder: Path, locale: QLocale | None = None) -> bool:
+def speak(application: QCoreApplication, folder: Path, locale: QLocale | None = None) -> list[QTranslator]:
     """Use the translation for a language, where one is there; else the words stay English.
 
     Args:
@@ -18,20 +18,21 @@ def speak(application: QCoreApplication, folder: Path, locale: QLocale | None = 
         locale: the language; by default the system's.
 
     Returns:
-        Whether there is a translation.
+        What translates now, the window's own words last; nothing where there is no translation.
     """
     give_to_layers_below()
     if not folder.is_dir():
-        return False
+        return []
     wanted = locale or QLocale()
     ours = QTranslator(application)
     if wanted.language() is QLocale.Language.English or not ours.load(wanted, "tutor", "_", str(folder)):
-        return False
+        return []
     qt = QTranslator(application)  # the words of the system's own dialogs
-    if qt.load(wanted, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(qt)
-    application.installTranslator(ours)
-    return True
+    found = qt.load(wanted, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    used = [qt, ours] if found else [ours]
+    for translator in used:
+        application.installTranslator(translator)
+    return used
 
 
 def give_to_layers_below() -> None:

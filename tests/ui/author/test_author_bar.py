@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from tutor.paths import policy_file
 from tutor.ui.author.commands import author_commands
+from tutor.ui.pictures.pseudo_locale import PseudoLocale
 from tutor.ui.shortcuts import commands
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -171,42 +172,26 @@ def test_no_key_of_the_writers_is_a_key_of_something_else() -> None:
 
 
 def test_every_word_is_translated_and_every_control_has_a_name(
-    qapp: QApplication, write_on: Callable, folder: Path
+    pseudo: PseudoLocale, write_on: Callable, folder: Path
 ) -> None:
-    translator = Pseudo()
-    QCoreApplication.installTranslator(translator)
-    try:
-        writer = write_on(folder)
-        writer.open("every-kind", "writing")
-        writer.edit()
-        room = writer.room
-        shown = [room.bar, room.dock]
-        for pane in (room.file, room.test, room.cases, room.checks):
-            room.dock.turn_to(pane)
-            assert untranslated(shown) == set()
-        writer.author.new_step()
-        assert untranslated([room.new_step]) == set()
-        writer.author.new_lesson()
-        assert untranslated([room.new_lesson]) == set()
-        cut = [
-            b.text()
-            for b in writer.room.bar.findChildren(QPushButton)
-            if b.isVisible() and b.width() < b.sizeHint().width()
-        ]
-        assert cut == []
-    finally:
-        QCoreApplication.removeTranslator(translator)
-
-
-class Pseudo(QTranslator):
-    """Puts every text between marks, and makes it a third longer."""
-
-    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        words = text.replace("%n", str(n)) if n >= 0 else text
-        return f"\u27e6{words}{'~' * (len(words) // 3)}\u27e7"
-
-    def isEmpty(self) -> bool:
-        return False
+    writer = write_on(folder)
+    writer.open("every-kind", "writing")
+    writer.edit()
+    room = writer.room
+    shown = [room.bar, room.dock]
+    for pane in (room.file, room.test, room.cases, room.checks):
+        room.dock.turn_to(pane)
+        assert untranslated(shown) == set()
+    writer.author.new_step()
+    assert untranslated([room.new_step]) == set()
+    writer.author.new_lesson()
+    assert untranslated([room.new_lesson]) == set()
+    cut = [
+        b.text()
+        for b in writer.room.bar.findChildren(QPushButton)
+        if b.isVisible() and b.width() < b.sizeHint().width()
+    ]
+    assert cut == []
 
 
 def untranslated(parts: list[QWidget]) -> set[str]:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from tutor.errors import TutorError
 from tutor.runner.result import Program, RunResult
 from tutor.runner.runner import Runner
+from tutor.translation import tr
 
 _log = logging.getLogger(__name__)
 
@@ -139,8 +140,8 @@ class Job(QObject):
                 ended = Ended(cancelled=True)
             else:
                 _log.exception("an author's task failed")
-                what = f"The tutor itself has a fault ({type(error).__name__})."
-                ended = Ended(trouble=TutorError(what, "Its log says more: see Help, About."))
+                what = tr("The tutor itself has a fault ({kind}).", kind=type(error).__name__)
+                ended = Ended(trouble=TutorError(what, tr("Its log says more: see Help, About.")))
         self._send(task, "ended", ended)
 
     def _send(self, task: Task, what: str, value: object) -> None:

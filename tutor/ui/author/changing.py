@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from tutor.authoring.change_in_course import Changeable, change_in_course
 from tutor.errors import UsageError
 from tutor.lessons.model import Course
+from tutor.translation import tr
 from tutor.ui.author.background import Ended, Job
 from tutor.ui.author.room import Room
 from tutor.ui.author.writing import Writing
@@ -90,6 +91,10 @@ def _changed(course: Course, lesson_id: str) -> Changeable:
         return change_in_course(course, lesson_id)
     except OSError as error:
         raise UsageError(
-            f"The lesson could not be copied into {course.folder}: {error.strerror or error}. Nothing was changed.",
-            "Check that you may write in that folder, and that there is room.",
+            tr(
+                "The lesson could not be copied into {folder}: {why}. Nothing was changed.",
+                folder=course.folder,
+                why=error.strerror or error,
+            ),
+            tr("Check that you may write in that folder, and that there is room."),
         ) from error

@@ -11,6 +11,7 @@ from tutor.authoring.insertions import with_step
 from tutor.authoring.new_in_course import new_lesson_in
 from tutor.errors import UsageError
 from tutor.lessons.model import Course, Lesson, StepKind
+from tutor.translation import tr
 from tutor.ui.author.background import Ended, Job
 from tutor.ui.author.room import Room
 from tutor.ui.author.writing import Writing
@@ -94,5 +95,6 @@ def _made(course: Course, chapter_id: str, title: str) -> tuple[Path, str]:
         return new_lesson_in(course, chapter_id, title)
     except OSError as error:
         raise UsageError(
-            f"The lesson could not be written: {error.strerror or error}.", "Check the course's folder."
+            tr("The lesson could not be written: {why}.", why=error.strerror or error),
+            tr("Check the course's folder."),
         ) from error

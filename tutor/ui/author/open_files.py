@@ -23,6 +23,7 @@ from tutor.lessons.course_loader import COURSE_FILE, GLOSSARY_FILE, RULES_FILE
 from tutor.lessons.lesson_loader import answers_path
 from tutor.lessons.source import Finding
 from tutor.session.worker import Worker
+from tutor.translation import tr
 from tutor.ui.author.locks import can_be_changed
 
 
@@ -166,7 +167,7 @@ class Desk(QObject):
             return Report(path, Became.SAME, mark=now)
         source = source_text(data)
         if isinstance(source, Finding):
-            trouble = MachineError(f"{path.name}: {source.problem}.", "It cannot be edited here.")
+            trouble = MachineError(f"{path.name}: {source.problem}.", tr("It cannot be edited here."))
             return Report(path, Became.FAILED, trouble=trouble)
         return Report(path, Became.CHANGED, source, now)
 
@@ -179,7 +180,7 @@ class Desk(QObject):
             if copy and now.became is Became.CHANGED:
                 kept = self._keep_copy(path)
             if not path.parent.is_dir():
-                raise FileNotFoundError(2, "its folder is not there any more")
+                raise FileNotFoundError(2, tr("its folder is not there any more"))
             write_whole(path, data)
         except OSError as error:
             return Report(path, Became.FAILED, trouble=_not_written(path, error))
@@ -228,11 +229,19 @@ def _mark(data: bytes) -> str:
 
 
 def _not_read(path: Path, error: OSError) -> MachineError:
-    return MachineError(f"{path.name} cannot be read: {error.strerror or error}.", f"It is in {path.parent}.")
+    return MachineError(
+        tr("{file} cannot be read: {why}.", file=path.name, why=error.strerror or error),
+        tr("It is in {folder}.", folder=path.parent),
+    )
 
 
 def _not_written(path: Path, error: OSError) -> MachineError:
     return MachineError(
-        f"{path.name} could not be saved in {path.parent}: {error.strerror or error}.",
-        "Your text is kept here; save again, or make your own copy of the course.",
+        tr(
+            "{file} could not be saved in {folder}: {why}.",
+            file=path.name,
+            folder=path.parent,
+            why=error.strerror or error,
+        ),
+        tr("Your text is kept here; save again, or make your own copy of the course."),
     )

@@ -22,6 +22,7 @@ from tutor.lessons.lesson_loader import answers_path
 from tutor.lessons.model import Course, Problem, Severity
 from tutor.paths import Folders
 from tutor.runner.runner import Runner
+from tutor.translation import tr
 from tutor.ui.author.background import Task
 from tutor.ui.author.course_reader import courses_around
 from tutor.ui.author.test_pane import FoundIn, Tested
@@ -99,7 +100,9 @@ def accept_case(task: Task, one: Replayed, found: Sequence[Replayed]) -> list[Re
     try:
         accepted = accept(one)
     except OSError as error:
-        raise UsageError(f"The answers file could not be written: {error.strerror or error}.") from error
+        raise UsageError(
+            tr("The answers file could not be written: {why}.", why=error.strerror or error)
+        ) from error
     return [accepted if other.file == one.file else other for other in found]
 
 
