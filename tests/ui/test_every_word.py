@@ -22,7 +22,6 @@ from tutor.authoring.templates import new_course
 from tutor.paths import course_folder
 from tutor.ui.author.problem_list import ProblemList
 from tutor.ui.broken_lesson import BrokenLesson
-from tutor.ui.lesson_pane import LessonText
 from tutor.ui.licences_page import licences_text
 from tutor.ui.main_window import MainWindow
 from tutor.ui.pictures.book import AT_REST, PictureBook
@@ -153,8 +152,6 @@ class Allowed:
             return True  # what stands in a file
         if parents & {"SelfTestPage", "CasePanel"} and kind == "page":
             return True  # a report or a case: a file for somebody else, in English on every PC
-        if "ChecksPane" in parents and isinstance(widget, LessonText):
-            return True  # what a check asks, in the words of the course's book (authoring/check_words.py)
         return "PeoplePanel" in parents and re.fullmatch(PLACE_CODE, left) is not None
 
     def _is_named(self, line: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.authoring.check_words import check_in_words, code, fenced, when_in_words
 from tutor.lessons.model import (
@@ -16,6 +16,7 @@ from tutor.lessons.model import (
     PredictStep,
     ReadStep,
 )
+from tutor.translation import tr
 
 
 def step_in_words(step: AnyStep) -> str:
@@ -25,21 +26,21 @@ def step_in_words(step: AnyStep) -> str:
 
 def _parts(step: AnyStep) -> Iterator[str]:
     if isinstance(step, ReadStep):
-        yield "Nothing is judged: reading is enough."
+        yield tr("Nothing is judged: reading is enough.")
         if step.code:
-            yield "`tutor lint` runs its program, and tells you where it ends in an error."
+            yield tr(
+                "{command} runs its program, and tells you where it ends in an error.", command="`tutor lint`"
+            )
     elif isinstance(step, PredictStep):
-        yield "Right is what the program really does; nothing marks it in the file."
+        yield tr("Right is what the program really does; nothing marks it in the file.")
         if step.choices:
             yield _list([f"{code(one.text)}{_because(one.because)}" for one in step.choices if one.text])
         if step.why:
-            yield f"**Shown with the truth:** {step.why}"
+            yield f"**{tr('Shown with the truth:')}** {step.why}"
     elif isinstance(step, ChooseStep):
+        right = f"**{tr('Right:')}** "
         yield _list(
-            [
-                f"{'**Right:** ' if one.correct else ''}{one.text}{_because(one.because)}"
-                for one in step.choices
-            ]
+            [f"{right if one.correct else ''}{one.text}{_because(one.because)}" for one in step.choices]
         )
     else:
         yield from _program(step)
@@ -47,42 +48,53 @@ def _parts(step: AnyStep) -> Iterator[str]:
 
 def _program(step: FillStep | ArrangeStep | ExerciseStep) -> Iterator[str]:
     if isinstance(step, FillStep):
-        yield "## Gaps"
+        yield f"## {tr('Gaps')}"
         yield _list(
             [
-                f"{code('{{' + gap.name + '}}')} takes {' or '.join(code(one) for one in gap.accepted)}"
+                tr("{gap} takes {answers}", gap=code("{{" + gap.name + "}}"), answers=_or(gap.accepted))
                 for gap in step.gaps
             ]
         )
-    yield "## Solution"
+    yield f"## {tr('Solution')}"
     yield fenced(step.solution, "python")
     if step.checks:
-        yield "## Checks"
+        yield f"## {tr('Checks')}"
         yield _list([_check(one) for one in step.checks], ordered=True)
     elif isinstance(step, ArrangeStep):
-        yield "The lines have to stand in this order; there are no other checks."
+        yield tr("The lines have to stand in this order; there are no other checks.")
     if step.mistakes:
-        yield "## Mistakes that are recognised"
+        yield f"## {tr('Mistakes that are recognised')}"
         for mistake in step.mistakes:
             yield _mistake(mistake)
     if step.hints:
-        yield "## Hints"
+        yield f"## {tr('Hints')}"
         yield _list(list(step.hints), ordered=True)
 
 
 def _check(check: AnyCheck) -> str:
-    said = f"\n\n**If it fails:** {check.say}" if check.say else ""
+    said = f"\n\n**{tr('If it fails:')}** {check.say}" if check.say else ""
     return f"{check_in_words(check)}{said}"
 
 
 def _mistake(mistake: Mistake) -> str:
     parts = [
-        f"**{mistake.name}**: recognised when {when_in_words(mistake.when)}.",
-        f"**The learner is told:** {mistake.say}",
+        tr(
+            "{name}: recognised when {condition}.",
+            name=f"**{mistake.name}**",
+            condition=when_in_words(mistake.when),
+        ),
+        f"**{tr('The learner is told:')}** {mistake.say}",
     ]
     if mistake.example:
         parts.append(fenced(mistake.example, "python"))
     return "\n\n".join(parts)
+
+
+def _or(answers: Sequence[str]) -> str:
+    said, *others = map(code, answers)
+    for other in others:
+        said = tr("{one} or {other}", one=said, other=other)
+    return said
 
 
 def _because(text: str) -> str:

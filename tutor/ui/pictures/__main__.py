@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from tutor.ui.app import make_application
+from tutor.ui.pictures.pseudo_locale import PseudoLocale
 from tutor.ui.pictures.studio import Studio, every_screen
 from tutor.ui.theme import ThemeChoice
 
@@ -27,10 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
         "--size", default="1366x768", metavar="WIDTHxHEIGHT", help="of the window, in Qt's pixels"
     )
     parser.add_argument("--text-size", type=int, default=100, metavar="PERCENT")
+    parser.add_argument(
+        "--pseudo", action="store_true", help="in a language that does not exist, a third longer"
+    )
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     options.pictures.mkdir(parents=True, exist_ok=True)
     application = make_application()
+    if options.pseudo:
+        application.installTranslator(PseudoLocale(parent=application))
     width, height = (int(number) for number in options.size.split("x"))
     settings = {"theme": options.theme, "text_size": options.text_size}
     studio = Studio(settings, (width, height), options.pictures)
