@@ -6,6 +6,8 @@ from collections.abc import Container
 
 from PySide6.QtCore import QObject, QTranslator
 
+from tutor.ui.qt_calls import called_by_qt
+
 #: What every word of this language stands between.
 OPENING, CLOSING = "\u27e6", "\u27e7"
 
@@ -24,6 +26,7 @@ class PseudoLocale(QTranslator):
         super().__init__(parent)
         self._known = known
 
+    @called_by_qt("")
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
         """Qt's call for one text; None is its word for no translation, while "" would be shown as nothing."""
         if self._known is not None and (context, text) not in self._known:
@@ -31,6 +34,7 @@ class PseudoLocale(QTranslator):
         words = text.replace("%n", str(n)) if n >= 0 else text
         return f"{OPENING}{words}{'~' * (len(words) // 3)}{CLOSING}"
 
+    @called_by_qt(False)
     def isEmpty(self) -> bool:
         """Qt's question whether it is worth asking."""
         return False
