@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -95,6 +98,60 @@ def test_not_me_shows_nothing_of_the_work_and_its_owner_opens_it_again(hands: Ha
     hands.wait(lambda: hands.work.editor.text() == "secret = 1\n", "the work is there again")
     assert window.header.person.text() == "Priya"
     assert not window.people_panel.isVisible()
+
+
+@pytest.fixture
+def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Nothing that is written reaches the disk before this is set."""
+    answers = threading.Event()
+    answers.set()
+    real = os.fsync
+
+    def fsync(file: int) -> None:
+        answers.wait(60)
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    yield answers
+    answers.set()
+
+
+def test_not_me_on_a_slow_disk_is_said_and_done_once_and_work_goes_on_meanwhile(
+    hands: Hands, slow_disk: threading.Event
+) -> None:
+    window = hands.window
+    hands.open("every-kind", "writing")
+    open_panel(hands)
+    hands.work.editor.replace_all("before = 1\n")
+    slow_disk.clear()
+    park = window.people_panel.buttons["park"]
+    hands.click(park)
+    hands.wait(lambda: window.header.opening, "it is said in the header")
+    assert window.header.opening == "Putting this work away \u2026"
+    said = "This work is being put away. It takes a moment."
+    assert window.people_panel.message("people") == said
+    for button in (park, window.people_panel.buttons["fresh"], park):
+        hands.click(button)
+    assert window.people_panel.message("people") == said
+    hands.press(Qt.Key.Key_Escape)
+    told: list[str] = []
+    hands.work.edited.connect(lambda text, _place: told.append(text))
+    hands.work.editor.replace_all("before = 2\n")
+    hands.wait(lambda: told == ["before = 2\n"], "what is typed meanwhile is taken")
+    slow_disk.set()
+    hands.wait(lambda: window.body.currentWidget() is window.who, "somebody is asked who is here")
+    hands.wait(lambda: not window.header.opening, "it is said no more")
+    assert not window.trouble.isVisible(), "a second press would have found nobody's work open"
+    assert len(window.who.people.buttons) == 1
+    slow_disk.clear()
+    person = window.who.people.buttons[0]
+    hands.click(person)
+    hands.click(person)
+    hands.wait(lambda: window.header.opening, "it is said in the header")
+    slow_disk.set()
+    hands.wait(lambda: hands.work.editor.text() == "before = 2\n", "the work is there again")
+    hands.wait(lambda: not window.header.opening, "it is said no more")
+    assert not window.trouble.isVisible()
 
 
 def test_after_not_me_the_next_start_asks_who_is_here(open_on: Callable[..., Hands], course: Course) -> None:

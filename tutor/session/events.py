@@ -226,6 +226,7 @@ class Openable(StrEnum):
     LESSON = "lesson"
     COURSE = "course"
     WORK = "work"
+    AWAY = "away"  # put away, rather than opened
     PAGE = "page"
 
 
@@ -238,6 +239,8 @@ class Opening(Struct, frozen=True):
 
 class OpeningEnded(Struct, frozen=True):
     """One that was told as Opening is over: it is open, or what kept it from that has been told."""
+
+    what: Openable = Openable.PLACE
 
 
 class PageOpened(Struct, frozen=True):

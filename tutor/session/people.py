@@ -5,7 +5,7 @@ Nobody's work is ever erased: "Not me" parks it, and its owner can choose it aga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -130,7 +130,7 @@ class People:
 
     def park(self) -> None:
         """ "Not me": put this person's work away, and ask who is here. -> WhoseWork with nobody at work."""
-        self._do("people", self._park)
+        self._do("people", self._park, Openable.AWAY)
 
     def choose(self, learner_id: str) -> None:
         """Put away what is open, and open this person's work. -> WhoseWork, StepOpened."""
@@ -182,8 +182,9 @@ class People:
             raise MachineError(tr("Nobody's work is open."), tr("Choose a person, or begin as somebody new."))
         return self._desk.work
 
-    def _show(self) -> None:
-        work = self._desk.work
+    def _show(self, known: Sequence[Learner] | None = None, work: Store | None = None) -> None:
+        """Tell who is here. `known`: the people, where the disk was asked just now; `work`: what is about to be open."""
+        work = work or self._desk.work
         code, problem = "", ""
         if work is not None:
             try:
@@ -191,7 +192,10 @@ class People:
             except TutorError as error:
                 problem = str(error)
         at_work = work.learner.id if work else ""
-        people = [_person(one, one.id == at_work) for one in self._stores.learners.all()]
+        people = [
+            _person(one, one.id == at_work)
+            for one in (self._stores.learners.all() if known is None else known)
+        ]
         if work is not None and at_work not in [one.id for one in people]:
             people.insert(0, _person(work.learner, current=True))  # a disk that is slow: not written yet
         people.sort(key=lambda one: not one.current)
@@ -206,9 +210,10 @@ class People:
 
     def _park(self) -> None:
         learners = self._open_work().learners
+        known = learners.all()
         self._desk.put_away(SAVE_SECONDS)
+        self._show(known)  # at once, before the disk is asked again: what is typed now would be nobody's
         learners.park()
-        self._show()
 
     def _choose(self, learner_id: str) -> None:
         work = self._desk.work
@@ -224,17 +229,24 @@ class People:
         self._change_to(learner, learners)
 
     def _start_fresh(self, name: str) -> None:
-        if self._desk.work is not None:
-            self._desk.put_away(SAVE_SECONDS)
         learners = self._stores.learners
         self._change_to(learners.create(name), learners)
 
     def _change_to(self, learner: Learner, learners: Learners) -> None:
-        if self._desk.work is not None:
-            self._desk.put_away(SAVE_SECONDS)
+        """What the disk has to be asked for is asked before the work that is open is put away: until then it is worked on."""
+        before = self._desk.work
+        known, store = learners.all(), self._stores.open(learner)
+        if before is not None:
+            try:
+                self._desk.put_away(SAVE_SECONDS)
+            except MachineError:
+                store.close(0.0)
+                learners.choose(before.learner)
+                raise
+        self._show(known, store)  # first who it is, then their work
         learners.choose(learner)
-        self._desk.take_up(self._stores.open(learner))
-        self._show()  # first who it is, then their work
+        self._desk.take_up(store)
+        self._show()
         self._desk.open_wanted()
 
     def _export(self, target: Path, check: bool, leave_out: Collection[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -58,6 +59,9 @@ _log = logging.getLogger(__name__)
 
 #: Longest wait for the disk before a run or a check; the draft is written all the same, only later.
 FLUSH_SECONDS = 0.2
+
+#: So often work is saved before it is put away: what is typed while it is being saved waits for the next time.
+SAVE_TRIES = 3
 
 
 class Session:
@@ -161,7 +165,8 @@ class Session:
             MachineError: it is not on the disk yet; it stays open.
         """
         store = self._store
-        if not store.flush(timeout):
+        until = time.monotonic() + timeout
+        if not any(store.flush(max(0.0, until - time.monotonic())) for _try in range(SAVE_TRIES)):
             raise MachineError(
                 tr("Your work is not saved yet, so it stays open."), tr("Try again in a moment.")
             )

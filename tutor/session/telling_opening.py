@@ -30,6 +30,6 @@ class TellingOpening:
             try:
                 task()
             finally:
-                self._emit(OpeningEnded())
+                self._emit(OpeningEnded(what))
 
         self._do(told)

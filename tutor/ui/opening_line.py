@@ -50,6 +50,7 @@ class OpeningLine(QObject):
         return {
             Openable.PLACE: self.tr("Opening the lesson where you were \u2026"),
             Openable.WORK: self.tr("Opening this person\u2019s work \u2026"),
+            Openable.AWAY: self.tr("Putting this work away \u2026"),
         }.get(event.what, self.tr("Opening the step \u2026"))
 
     def _say(self) -> None:
@@ -57,6 +58,8 @@ class OpeningLine(QObject):
         if header.opening == self._words:
             return
         header.show_opening(self._words)
-        courses = MainWindow.courses_panel.made(self._window)
-        if courses is None or not courses.isVisible():  # that panel says so itself
-            announce(header, self._words)
+        for panel in (MainWindow.courses_panel, MainWindow.people_panel):
+            made = panel.made(self._window)
+            if made is not None and made.isVisible():
+                return  # it says so itself
+        announce(header, self._words)

@@ -70,6 +70,17 @@ class PeoplePanel(SidePanel):
         self._tell_all()
         announce(self, words)
 
+    def tell_under_way(self, about: str, words: str) -> None:
+        """Say that something takes its time; nothing has come of it yet."""
+        self._told[about] = (words, "muted")
+        self._tell_all()
+        announce(self, words)
+
+    def take_back(self, about: str) -> None:
+        """What was said about this is over."""
+        self._told.pop(about, None)
+        self._tell_all()
+
     def _tell_all(self) -> None:
         for about, label in self._messages.items():
             words, role = self._told.get(about, ("", "caution"))

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from tutor.session.events import (
+    Openable,
+    OpeningEnded,
     PatientsInWork,
     PeopleTrouble,
     PlaceTaken,
@@ -23,6 +25,7 @@ from tutor.session.events import (
 from tutor.session.session import Session
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.main_window import MainWindow
+from tutor.ui.opening_line import QUIET_FOR
 from tutor.ui.patient_guard import PatientGuard
 
 if TYPE_CHECKING:
@@ -56,6 +59,9 @@ class PeopleWiring(QObject):
         self._check = check_for_patients
         self.shown: WhoseWork | None = None
         self.dialog: QFileDialog | None = None
+        self._changing = self._said = False
+        self._slow = QTimer(self, singleShot=True, interval=QUIET_FOR)
+        self._slow.timeout.connect(self._say_so)
         bridge.arrived.connect(self.show_event)
         window.header.people_requested.connect(self.toggle)
         MainWindow.settings_panel.then(window, lambda panel: panel.people_requested.connect(self.toggle))
@@ -75,8 +81,8 @@ class PeopleWiring(QObject):
             panel.show_work(self.shown)
 
     def _connect_page(self, page: WhoIsHere) -> None:
-        page.chosen.connect(self._people.choose)
-        page.new_chosen.connect(self._people.start_fresh)
+        page.chosen.connect(lambda who: self._leaving(lambda: self._people.choose(who)))
+        page.new_chosen.connect(lambda name: self._leaving(lambda: self._people.start_fresh(name)))
 
     def toggle(self) -> None:
         """Open the panel, or close it."""
@@ -91,9 +97,29 @@ class PeopleWiring(QObject):
             self._people.show()
 
     def _leaving(self, act: Callable[[], None]) -> None:
-        """Tell what was typed last, then put the work away."""
+        """Tell what was typed last, then put the work away: once, however often it is asked for while a disk is slow."""
+        if self._changing:
+            self._say_so()
+            return
+        self._changing = True
         self._window.work.tell_all()
         act()
+        self._slow.start()
+
+    def _say_so(self) -> None:
+        """What is under way takes long: in the panel, where it was asked for (the header says it too)."""
+        panel = MainWindow.people_panel.made(self._window)
+        if self._changing and panel is not None and panel.isVisible():
+            self._said = True
+            panel.tell_under_way("people", self.tr("This work is being put away. It takes a moment."))
+
+    def _changed(self) -> None:
+        self._changing = False
+        self._slow.stop()
+        panel = MainWindow.people_panel.made(self._window)
+        if self._said and panel is not None:
+            self._said = False
+            panel.take_back("people")
 
     # -- what came of it
 
@@ -113,7 +139,10 @@ class PeopleWiring(QObject):
                 self._tell("code", words, good=True)
             case PatientsInWork():
                 self._ask_about(event)
+            case OpeningEnded(what=Openable.AWAY | Openable.WORK):
+                self._changed()
             case PeopleTrouble():
+                self._said = self._said and event.about != "people"  # it stands where that was said
                 self._trouble(event)
             case _:
                 pass
