@@ -12,8 +12,14 @@ import pytest
 from tutor.translation import Translator, counted, tr, translate_by
 
 SENTENCE = re.compile(r"[A-Z{].*[.?:]\s*", re.DOTALL)
-SPOKEN = ("checks", "guarding", "progress", "runner", "session", "ui", "files.py", "portable.py", "registry.py", "settings.py")  # fmt: skip
-#: Said to no reader of the window: in a terminal, by Python itself, in a log, or by the child (see runner/refused.py).
+SPOKEN = (
+    "checks", "guarding", "progress", "runner", "session", "ui", "files.py", "portable.py", "registry.py", "settings.py",
+    "lessons/opening.py", *(f"authoring/{name}.py" for name in (
+        "answers_file", "change_in_course", "check_words", "course_source", "insertions", "new_in_course", "packs", "replay", "step_words",
+    )),
+)  # fmt: skip
+#: Said to no reader of the window: in a terminal, by Python itself, in a log, or by the child (see runner/refused.py). And
+#: what lint says of a lesson file, and explanations, which are English or translated as data (CONTRIBUTING.md).
 UNSPOKEN_IN = ("runner/child/", "ui/pictures/", "ui/walkthrough.py")
 UNSPOKEN = {
     "The above exception was the direct cause of the following exception:",

@@ -42,6 +42,7 @@ class Replayed(Struct, frozen=True):
         case: as it was read; None for a damaged one.
         passed: whether the program passes now; None where it could not be judged.
         accepted: whether it was added to the lesson's answers.
+        answered: whether it is among the right answers, added now or there before.
         lesson_file: where its lesson is.
     """
 
@@ -52,6 +53,7 @@ class Replayed(Struct, frozen=True):
     passed: bool | None = None
     accepted: bool = False
     lesson_file: Path | None = None
+    answered: bool = False
 
 
 def replay(file: Path, course: Course, run: Callable[[Program], RunResult]) -> Replayed:
@@ -105,7 +107,7 @@ def accept(replayed: Replayed) -> Replayed:
         return replayed
     added = add_right_answer(replayed.lesson_file, replayed.case.step, replayed.case.program)
     said = tr("It is added to the right answers.") if added else tr("It is among the right answers already.")
-    return replace(replayed, accepted=added, detail=f"{replayed.detail} {said}")
+    return replace(replayed, accepted=added, answered=True, detail=f"{replayed.detail} {said}")
 
 
 def _lesson(course: Course, case: Case) -> Lesson | None:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from tutor.lessons.model import ChooseStep, PredictedKind, Prediction, PredictStep
 from tutor.runner.result import RunResult
 from tutor.session.events import ChoiceJudged, OptionJudged, PredictionJudged
-
-#: What the options that are no text are called.
-_NAMES = {PredictedKind.NOTHING: "Nothing", PredictedKind.ERROR: "An error"}
+from tutor.translation import tr
 
 
 def option_text(choice: Prediction) -> str:
     """What an option of a predict step is called: what would be printed, without the end of its last line."""
-    return choice.text.removesuffix("\n") or _NAMES.get(choice.kind, "")
+    named = {PredictedKind.NOTHING: tr("Nothing"), PredictedKind.ERROR: tr("An error")}
+    return choice.text.removesuffix("\n") or named.get(choice.kind, "")
 
 
 def judge_choice(step: ChooseStep, numbers: Sequence[int]) -> ChoiceJudged:

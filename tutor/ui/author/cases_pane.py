@@ -216,7 +216,7 @@ class CasesPane(QWidget):
         step.setAccessibleName(self.tr("Show the step of {name}").format(name=name))
         step.clicked.connect(lambda: self.step_asked.emit(one))
         row.addWidget(step)
-        if one.passed and not one.accepted and "among the right" not in one.detail and self.may_accept(one):
+        if one.passed and not one.answered and self.may_accept(one):
             accept = button(
                 self.tr("Add to the right answers"),
                 self.tr("Write it into the answers file beside the lesson"),

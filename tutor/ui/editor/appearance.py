@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 from pyside6_scintilla import Scintilla
 
+from tutor.translation import tr
 from tutor.ui.editor import numbers as n
 from tutor.ui.editor.fonts import DEFAULT_POINTS, code_font_family
 from tutor.ui.editor.gaps import END, START
@@ -17,13 +18,21 @@ SMALLEST_ZOOM, LARGEST_ZOOM = -5, 20
 _LINE_SPACE = 0.24  # of the font's height, above and below each line
 _STYLE_DEFAULT, _STYLE_NUMBERS, _STYLE_BRACE, _STYLE_BRACE_BAD, _STYLE_CONTROL, _STYLE_GUIDE = range(32, 38)
 
-# Characters that look like nothing, or like a blank, and make Python fail. Shown as a box with a word.
-_HIDDEN = {
-    "odd blank": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
-    "hidden": "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff",
-    "direction": "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
-    "line break": "\u0085\u2028\u2029",
-}
+# Characters that look like nothing, or like a blank, and make Python fail.
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_NOTHING = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_LINE_BREAKS = "\u0085\u2028\u2029"
+
+
+def _hidden() -> dict[str, str]:
+    """What each of them is shown as, in a box."""
+    return {
+        tr("odd blank"): _BLANKS,
+        tr("hidden"): _NOTHING,
+        tr("direction"): _DIRECTIONS,
+        tr("line break"): _LINE_BREAKS,
+    }
 
 
 class Appearance:
@@ -151,7 +160,7 @@ class Appearance:
         """Boxes for hidden characters, blanks for the guards of gaps. Scintilla forgets them when the document changes."""
         surface = self._surface
         boxed = Scintilla.RepresentationAppearance.Blob | Scintilla.RepresentationAppearance.Colour
-        for word, signs in _HIDDEN.items():
+        for word, signs in _hidden().items():
             for sign in signs:
                 surface.setRepresentation(sign, word)
                 surface.setRepresentationAppearance(sign, boxed)

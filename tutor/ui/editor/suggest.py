@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from tutor.translation import tr
 from tutor.ui.editor.code_text import Where, code_only, open_bracket, where
 from tutor.ui.editor.signatures import Entry, signatures
 
@@ -97,9 +98,10 @@ def call_tip(program: str, offset: int) -> CallTip | None:
 def names_in(code: str) -> dict[str, Entry]:
     """The names that a program makes or uses, functions with how they are called."""
     plain = code_only(code)
-    found = {name: Entry(name, "", "in your program") for name in _NAME.findall(plain)}
+    said, own = tr("in your program"), tr("your function")
+    found = {name: Entry(name, "", said) for name in _NAME.findall(plain)}
     for name, values in _DEF.findall(code):
-        found[name] = Entry(name, f"{name}({' '.join(values.split())})", "your function")
+        found[name] = Entry(name, f"{name}({' '.join(values.split())})", own)
     for word in _PYTHON_WORDS:
         found.pop(word, None)
     return found
@@ -166,7 +168,7 @@ def _called(program: str, offset: int, dotted: str) -> Entry | None:
         return {entry.name: entry for entry in _members(program, offset, owner)}.get(name)
     for own, values in reversed(_DEF.findall(program)):
         if own == name:
-            return Entry(name, f"{name}({' '.join(values.split())})", "your function")
+            return Entry(name, f"{name}({' '.join(values.split())})", tr("your function"))
     for module, names in _FROM.findall(program):
         if name in re.split(r"[,\s]+", names) and name in known.modules.get(module, {}):
             return known.modules[module][name]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tutor.translation import tr
+
 #: A line on the screen is cut here, in characters.
 LONGEST_LINE = 2_000
-MARK = " \u2026 [line cut]"
 
 
 class LineCutter:
@@ -29,7 +30,7 @@ class LineCutter:
             if room < 0:
                 kept.append("")
             elif len(line) > room:
-                kept.append(line[:room] + MARK)
+                kept.append(f"{line[:room]} \u2026 {tr('[line cut]')}")
                 self._column = LONGEST_LINE + 1
             else:
                 kept.append(line)
