@@ -83,6 +83,8 @@ class MainWindow(QWidget):
         self.lesson.work_requested.connect(self._focus_work)
         #: More parts of the window that F6 walks through, before the footer.
         self.more_stops: Callable[[], list[tuple[QWidget, Callable[[], None]]]] = lambda: []
+        #: Puts away what covers the two halves: the writer's half, in a narrow window.
+        self.uncover: Callable[[], None] = lambda: None
         self.set_look(look)
 
     @property
@@ -214,6 +216,7 @@ class MainWindow(QWidget):
 
     def show_work(self) -> None:
         """Where only one half is shown: bring the work to the front, for something happens there."""
+        self.uncover()
         hidden = self.halves.work_hidden
         self.halves.show_half(WORK)
         if hidden:
@@ -221,6 +224,7 @@ class MainWindow(QWidget):
 
     def show_lesson(self) -> None:
         """Where only one half is shown: bring the lesson to the front."""
+        self.uncover()
         self.halves.show_half(LESSON)
         if self.halves.work_hidden:
             self.lesson.text.setFocus()
@@ -251,14 +255,17 @@ class MainWindow(QWidget):
         stops[(at + by) % len(stops)][1]()
 
     def _focus_lesson(self) -> None:
+        self.uncover()
         self.halves.show_half(LESSON)
         self.lesson.focus_first()
 
     def _focus_work(self) -> None:
+        self.uncover()
         self.halves.show_half(WORK)
         self.work.focus_first()
 
     def _focus_results(self) -> None:
+        self.uncover()
         self.halves.show_half(WORK)
         self.work.focus_results()
 

@@ -32,7 +32,11 @@ class TallPage(QWidget):
 
     def _fit(self) -> None:
         layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            needed = layout.totalHeightForWidth(max(1, self.width()))
-            if needed != self.minimumHeight():
-                self.setMinimumHeight(needed)
+        if layout is None:
+            return
+        wraps = layout.hasHeightForWidth()
+        needed = (
+            layout.totalHeightForWidth(max(1, self.width())) if wraps else layout.totalMinimumSize().height()
+        )
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)

@@ -76,7 +76,6 @@ class AuthorBar(QWidget):
         self._row = QHBoxLayout(self._writing)
         self._words = text_label(self.tr("Writing"), "strong", wrap=False)
         self._row.addWidget(self._words)
-        self._row.addSpacing(look.px(12))
         for name in SHOWN:
             self._row.addWidget(self.buttons[name])
         self._row.addWidget(self.more)
@@ -144,7 +143,13 @@ class AuthorBar(QWidget):
         words = sum(made.fontMetrics().horizontalAdvance(made.text()) for made in shown)
         around = self._look.px(38) * len(shown) + self._look.px(56)
         room = self.width() - words - around
-        self._words.setVisible(room > icons + self._words.sizeHint().width())
+        with_words = room > icons + self._words.sizeHint().width()
+        self._words.setVisible(with_words)
+        self._words.setContentsMargins(0, 0, self._look.px(12), 0)
+        # Without the word before them, the words on the buttons begin where those of the lesson do.
+        self._row.setContentsMargins(
+            self._look.px(24 if with_words else 10), self._look.px(4), self._look.px(16), self._look.px(4)
+        )
         for name, made in self.buttons.items():
             made.setIcon(self._look.icon(_ICONS[name], None, 16) if room > icons else QIcon())
         self.more.setIcon(self._look.icon("fold-open", None, 16) if room > icons else QIcon())

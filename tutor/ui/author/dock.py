@@ -27,6 +27,7 @@ class Dock(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Parts of the writer's half"))
         self._close = icon_button(look, "cross", self.tr("Close the writer's half"))
+        self._covers = False
         self._close.clicked.connect(self.closed)
         self._pages = QStackedWidget()
         self._head = QHBoxLayout()
@@ -43,8 +44,23 @@ class Dock(QWidget):
         """Draw in this look."""
         self._box.setContentsMargins(0, 0, 0, 0)
         self._head.setContentsMargins(look.px(12), look.px(4), look.px(8), 0)
-        self._close.setIcon(look.icon("cross", None, 16))
-        self._close.setIconSize(look.size(16))
+        self._look = look
+        self._show_close()
+
+    def show_way_back(self, covers: bool) -> None:
+        """Where this half covers what a learner sees, its closing is the way there, and says so."""
+        self._covers = covers
+        self._show_close()
+
+    def _show_close(self) -> None:
+        made, style, covers = self._close, Qt.ToolButtonStyle, self._covers
+        made.setIcon(self._look.icon("back" if covers else "cross", None, 16))
+        made.setIconSize(self._look.size(16))
+        made.setText(self.tr("To the lesson") if covers else "")
+        made.setToolButtonStyle(style.ToolButtonTextBesideIcon if covers else style.ToolButtonIconOnly)
+        name = self.tr("To the lesson") if covers else self.tr("Close the writer's half")
+        made.setAccessibleName(name)
+        made.setToolTip(self.tr("Close the writer's half"))
 
     def add(self, pane: QWidget, name: str) -> None:
         """One more part."""

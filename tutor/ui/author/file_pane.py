@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tutor.ui.announce import announce
+from tutor.ui.author.file_choice import FileChoice
 from tutor.ui.author.lock_row import LockRow
 from tutor.ui.editor import CodeEditor
 from tutor.ui.editor.yaml_language import YAML
+from tutor.ui.focus_ring import NO_RING
 from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_primary, set_role
+from tutor.ui.tall_page import TallPage
 
 
 class FilePane(QWidget):
@@ -27,10 +30,8 @@ class FilePane(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         set_role(self, "pane")
-        self.files = QComboBox()
+        self.files = FileChoice()
         self.files.setAccessibleName(self.tr("File of the course"))
-        self.files.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.files.setMinimumContentsLength(8)
         self.files.activated.connect(lambda _at: self.file_chosen.emit(self.files.currentData()))
         self.state = text_label("", "small", wrap=False)
         self.save = button(self.tr("Save"), self.tr("Save this file (Ctrl+S); the lesson is read again"))
@@ -50,6 +51,7 @@ class FilePane(QWidget):
         self.notice.hide()
         self.editor = CodeEditor(language=YAML)
         self.editor.setAccessibleName(self.tr("The file's text"))
+        self.editor.setProperty(NO_RING, True)  # it draws the ring itself, inside its frame
         self.problems = button("", self.tr("Go to the next problem (F8)"), "quiet")
         self.problems.clicked.connect(self.problem_requested)
         self._foot = QHBoxLayout()
@@ -58,14 +60,19 @@ class FilePane(QWidget):
         self._foot.addWidget(self.problems)
         self._foot.addWidget(self.kept, 1)
         self._foot.addStretch(0)
-        self._box = QVBoxLayout(self)
-        self._box.addLayout(self._head)
-        self._box.addWidget(self.lock)
         self._notice_row = QHBoxLayout()
         self._notice_row.addWidget(self.notice)
-        self._box.addLayout(self._notice_row)
+        # As high as their words, however low the window: the text in the editor gives way.
+        above, below = TallPage(), TallPage()
+        self._above, self._below = QVBoxLayout(above), QVBoxLayout(below)
+        self._above.addLayout(self._head)
+        self._above.addWidget(self.lock)
+        self._above.addLayout(self._notice_row)
+        self._below.addLayout(self._foot)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(above)
         self._box.addWidget(self.editor, 1)
-        self._box.addLayout(self._foot)
+        self._box.addWidget(below)
         self.set_look(look)
         self.show_problems(0, 0)
 
@@ -74,6 +81,9 @@ class FilePane(QWidget):
         self._look = look
         self._box.setContentsMargins(0, look.px(8), 0, look.px(4))
         self._box.setSpacing(look.px(8))
+        self._above.setContentsMargins(0, 0, 0, 0)
+        self._above.setSpacing(look.px(8))
+        self._below.setContentsMargins(0, 0, 0, 0)
         self._head.setContentsMargins(look.px(12), 0, look.px(12), 0)
         self._head.setSpacing(look.px(12))
         self._foot.setContentsMargins(look.px(12), 0, look.px(12), 0)
@@ -111,7 +121,12 @@ class FilePane(QWidget):
         if warnings:
             parts.append(self.tr("Warnings: %n", "", warnings))
         if not parts:
-            parts.append(self.tr("No problem found by reading; Test runs everything"))
+            parts.append(self.tr("No problem found by reading"))
+            more = self.tr("Test runs everything that the lesson promises")
+        else:
+            more = self.tr("Go to the next problem (F8)")
+        self.problems.setToolTip(more)
+        self.problems.setAccessibleDescription(more)
         self.problems.setText(". ".join(parts))
         self.problems.setEnabled(bool(errors or warnings))
         self._errors = errors

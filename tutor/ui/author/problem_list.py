@@ -69,7 +69,7 @@ class ProblemList(QScrollArea):
         set_role(frame, "card")
         box = QVBoxLayout(frame)
         box.setContentsMargins(px(12), px(6), px(12), px(8))
-        box.setSpacing(px(2))
+        box.setSpacing(px(4))
         place = problem.place
         link = button(
             self.tr("{file}, line {line}").format(file=place.file.name, line=place.line),
@@ -82,10 +82,12 @@ class ProblemList(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(px(12))
         head.addWidget(link)
-        head.addWidget(text_label(problem.where, "small"), 1)
+        head.addStretch(1)
         kind = self.tr("to mend") if error else self.tr("warning")
         head.addWidget(text_label(kind, "wrong" if error else "caution", wrap=False))
         box.addLayout(head)
+        if problem.where:
+            box.addWidget(text_label(problem.where, "small"))
         box.addWidget(prose_label(problem.problem, self._look))
         if problem.hint:
             box.addWidget(prose_label(problem.hint, self._look, "muted"))

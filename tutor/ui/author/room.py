@@ -22,6 +22,10 @@ from tutor.ui.qt_calls import called_by_qt
 #: Below this width of the window (in the design's pixels) the two halves stand one above the other, where it is high enough.
 NARROW = 1000
 
+#: Below this width (in the design's pixels, whatever the text size) there is room for one half only: the writer's covers
+#: what a learner sees, until it is closed.
+ONE_ONLY = 800
+
 
 class Room(QObject):
     """All widgets of the author mode, and where they stand."""
@@ -54,8 +58,13 @@ class Room(QObject):
         self.dock.hide()
         box.insertWidget(at, self.splitter, 1)
         box.insertWidget(box.indexOf(window.trouble), self.bar)
-        self._placed = False
-        window.installEventFilter(self)
+        self._share = 55
+        self.splitter.splitterMoved.connect(lambda _at, _index: self._moved())
+        self.covers = False
+        for watched in (window, window.body, self.splitter):
+            watched.installEventFilter(self)
+        window.body.currentChanged.connect(self._page_turned)
+        window.uncover = self.uncover
         self._turn()
         self.set_look(look)
         # The parts of the window have moved: the keyboard, and what it is on, are to be where they were.
@@ -68,6 +77,7 @@ class Room(QObject):
             part.set_look(look)
         for panel in (self.new_step, self.new_lesson):
             panel.set_look(look)
+        self._turn()
 
     def set_code(self, theme: EditorTheme, points: float, family: str) -> None:
         """How files and programs look."""
@@ -80,10 +90,8 @@ class Room(QObject):
         """The writer's half, or what a learner sees alone."""
         self.dock.setVisible(shown)
         self._window.lead(self.dock, shown)
-        if shown and not self._placed:
-            self._placed = True
-            whole = max(100, self.splitter.width())
-            self.splitter.setSizes([whole * 45 // 100, whole * 55 // 100])
+        if shown:
+            self._place()
 
     def open(self, pane: QWidget) -> None:
         """Show this part of the writer's half; the keyboard goes there if it was in another part."""
@@ -115,16 +123,60 @@ class Room(QObject):
         focused = self._window.focusWidget()
         return self.dock.isVisible() and focused is not None and self.dock.isAncestorOf(focused)
 
+    def uncover(self) -> None:
+        """What a learner sees is wanted: close the writer's half, if that covers it."""
+        if self.covers and self.dock.isVisible():
+            self.show_dock(False)
+
     def _turn(self) -> None:
         look, width, height = self._window.look, self._window.width(), self._window.height()
-        narrow = look.is_narrow(width, NARROW) and width < height * 5 // 4
-        self.splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        tall = width < height * 5 // 4
+        above = look.is_narrow(width, NARROW) and tall
+        self.splitter.setOrientation(Qt.Orientation.Vertical if above else Qt.Orientation.Horizontal)
+        covers = not tall and width < look.px(ONE_ONLY)
+        if covers != self.covers:
+            self.covers = covers
+            shown = self.dock.isVisibleTo(self.dock.parentWidget())
+            if covers:
+                self.dock.setParent(self._window.body)
+            else:
+                self.splitter.addWidget(self.dock)
+            self.dock.setVisible(shown)
+            self.dock.show_way_back(covers)
+        self._place()
+
+    def _place(self) -> None:
+        """The two halves have their shares of the width; where there is room for one only, the writer's is on top."""
+        if self.covers:
+            self.dock.setGeometry(self._window.body.rect())
+            self.dock.raise_()
+            return
+        whole = (
+            self.splitter.width()
+            if self.splitter.orientation() is Qt.Orientation.Horizontal
+            else self.splitter.height()
+        )
+        right = max(100, whole) * self._share // 100
+        self.splitter.setSizes([max(100, whole) - right, right])
+
+    def _moved(self) -> None:
+        left, right = self.splitter.sizes()
+        self._share = round(100 * right / max(1, left + right))
+
+    def _page_turned(self, _at: int) -> None:
+        """Another page in place of the lesson: it is seen at once, unless somebody writes just now."""
+        body = self._window.body
+        if self.covers and (self.has_keyboard or body.currentWidget() is self._window.halves):
+            self.dock.raise_()
 
     @called_by_qt(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """One above the other where the window gets narrow."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self._turn()
+        """Follow the window's size: side by side, one above the other, or one only."""
+        if event.type() == QEvent.Type.Resize:
+            if watched is self._window:
+                self._turn()
+            else:
+                QTimer.singleShot(0, self, self._place)
         return False
 
 

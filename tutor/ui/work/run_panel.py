@@ -75,7 +75,6 @@ class RunPanel(QWidget):
         self.output.set_look(look)
         self.checks.set_look(look)
         self.files.set_look(look)
-        self._fit()
         self._grow()
 
     @called_by_qt(None)
@@ -129,6 +128,8 @@ class RunPanel(QWidget):
 
     def _grow(self) -> None:
         """What is on show needs this much height; Qt would ask for that of the highest of the three."""
+        self.tabs.updateGeometry()  # a tab may have come, or its letters got wider, which Qt tells no layout
+        self._fit()
         on_output = self._stack.currentWidget() is self.output
         self._stack.setMinimumHeight(self.output.least_height() if on_output else self._look.px(64))
         self.grown.emit()
@@ -147,6 +148,7 @@ class RunPanel(QWidget):
         result = ended.result
         self.files.show_written(result.kept, more=len(result.written) > len(result.kept))
         self.tabs.setTabVisible(FILES, bool(self.files.files))
+        self._grow()
 
     def show_files(self) -> None:
         """Show what the program wrote."""
