@@ -106,9 +106,13 @@ def test_the_question_about_two_texts_is_whole_at_every_text_size(large) -> None
         ])  # fmt: skip
         file.show_kept(True)
         for label in (file._words, file.kept):
-            large.wait(lambda label=label: label.height() >= label.heightForWidth(label.width()), "it is whole")
+            large.wait(
+                lambda label=label: label.height() >= label.heightForWidth(label.width()), "it is whole"
+            )
         for answer in file.answers:
-            large.wait(lambda answer=answer: answer.visibleRegion().boundingRect().size() == answer.size(), "whole")
+            large.wait(
+                lambda answer=answer: answer.visibleRegion().boundingRect().size() == answer.size(), "whole"
+            )
         file.put_away()
 
 

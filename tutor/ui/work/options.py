@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -41,20 +41,50 @@ class Option(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._sign = QLabel()
         self._verdict = text_label("", "small", wrap=False)
+        self._said = QWidget()
+        said = QHBoxLayout(self._said)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(look.px(10))
+        said.addWidget(self._sign)
+        said.addWidget(self._verdict)
+        said.addStretch(1)
         self._because = prose_label("", look)
         self._because.hide()
-        top = QHBoxLayout()
-        top.setSpacing(look.px(10))
-        for part, stretch in ((self.mark, 0), (self._words, 1), (self._sign, 0), (self._verdict, 0)):
-            top.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
-        box = QVBoxLayout(self)
+        self._said.hide()
+        self._top = QHBoxLayout()
+        self._top.setSpacing(look.px(10))
+        for part, stretch in ((self.mark, 0), (self._words, 1), (self._said, 0)):
+            self._top.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))
         box.setSpacing(look.px(4))
-        box.addLayout(top)
-        under = QHBoxLayout()
-        under.addSpacing(look.px(30))
-        under.addWidget(self._because, 1)
-        box.addLayout(under)
+        box.addLayout(self._top)
+        self._under = QVBoxLayout()
+        self._under.setSpacing(look.px(4))
+        self._under.addWidget(self._because)
+        box.addLayout(self._under)
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the answer and its verdict do not fit on one line, the verdict stands under it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What stands under the answer begins where the answer does."""
+        margins, gap = self._box.contentsMargins(), self._top.spacing()
+        begin = self.mark.sizeHint().width() + gap
+        self._under.setContentsMargins(begin, 0, 0, 0)
+        metrics = self._words.fontMetrics()
+        words = max((metrics.horizontalAdvance(line) for line in self.text.splitlines()), default=0)
+        room = self.width() - margins.left() - margins.right() - begin - self._look.px(8)
+        beside = words + gap + self._said.sizeHint().width() <= room
+        if beside != (self._top.indexOf(self._said) >= 0):
+            (self._under if beside else self._top).removeWidget(self._said)
+            if beside:
+                self._top.addWidget(self._said, 0, Qt.AlignmentFlag.AlignVCenter)
+            else:
+                self._under.insertWidget(0, self._said)
 
     @called_by_qt(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -83,6 +113,8 @@ class Option(QFrame):
         set_role(self._verdict, "good" if good else "wrong")
         self._because.setText(inline_html(judged.because, self._look))
         self._because.setVisible(bool(judged.because))
+        self._said.show()
+        self._fit()
         self.mark.setAccessibleDescription(" ".join(part for part in (words, judged.because) if part))
 
     @property
@@ -95,6 +127,7 @@ class Option(QFrame):
         set_role(self, "card")
         self._sign.clear()
         self._verdict.setText("")
+        self._said.hide()
         self._because.hide()
         self.mark.setAccessibleDescription("")
 
