@@ -59,6 +59,7 @@ class BrokenLesson(QScrollArea):
             box.addWidget(self._problem(problem))
         if count > 50:
             box.addWidget(text_label(self.tr("and %n more.", "", count - 50), "muted"))
+        box.addSpacing(look.px(4))
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         self.retry = button(self.tr("Read the file again"))

@@ -112,8 +112,7 @@ class HelpPanel(SidePanel):
             ("Esc, Tab", self.tr("Leave the editor with the keyboard")),
         ]
         for row, (keys, words) in enumerate(rows):
-            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
-            grid.addWidget(text_label(keys if "," in keys else shown, "code", wrap=False), row, 0)
+            grid.addWidget(text_label(_as_on_the_keyboard(keys), "code", wrap=False), row, 0)
             grid.addWidget(text_label(words), row, 1)
         grid.setColumnStretch(1, 1)
         box.addLayout(grid)
@@ -165,3 +164,12 @@ class HelpPanel(SidePanel):
             f"Log {self._log}",
         )
         return "\n".join(lines)
+
+
+def _as_on_the_keyboard(keys: str) -> str:
+    """Keys by the names that stand on them, and that the buttons use."""
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+    shown = keys if "," in keys else shown
+    for qt, name in (("Return", "Enter"), ("PgDown", "Page Down"), ("PgUp", "Page Up")):
+        shown = shown.replace(qt, name)
+    return shown

@@ -44,6 +44,8 @@ class PagePanel(SidePanel):
     def build(self) -> None:
         """The page, or why it cannot be read."""
         box = self.new_page()
+        gap = self.look.px(4)  # so that the ring around the text is whole
+        box.setContentsMargins(gap, gap, self.look.px(12), self.look.px(8))
         self.text = None
         opened = self._opened
         if opened is None or self._course is None:

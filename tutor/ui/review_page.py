@@ -72,7 +72,9 @@ class ReviewPage(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
         self._look = look
-        self._box.setContentsMargins(look.px(24), look.px(16), 0, look.px(12))
+        # The question begins as high, and as far from the edge, as the answers do on their own page.
+        self._box.setContentsMargins(0, 0, 0, look.px(12))
+        self._left.setContentsMargins(look.px(24), look.px(20), 0, 0)
         self._left.setSpacing(look.px(12))
         self._row.setSpacing(look.px(8))
         self.text.document().setDefaultStyleSheet(document_style(look))
@@ -99,6 +101,7 @@ class ReviewPage(QWidget):
             self._row.setParent(None)
             after.addLayout(self._row)
             self._box.setStretch(0, 0 if low else 1)
+        self._row.setContentsMargins(self._look.px(24) if low else 0, 0, 0, 0)
         if low:  # the question takes what it needs, so that the answers have the rest
             needed = round(self.text.document().size().height()) + self._look.px(8)
             self.text.setFixedHeight(min(needed, self.height() // 3))

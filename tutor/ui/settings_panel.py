@@ -158,9 +158,15 @@ class SettingsPanel(SidePanel):
         if text:
             label = text_label(text, wrap=False)
             label.setBuddy(field)
-            box.addWidget(label)
             field.setAccessibleName(text)
-        box.addWidget(field)
+            both = QVBoxLayout()  # the words stand nearer to their own field than to the one before
+            both.setContentsMargins(0, self.look.px(4), 0, 0)
+            both.setSpacing(self.look.px(4))
+            both.addWidget(label)
+            both.addWidget(field)
+            box.addLayout(both)
+        else:
+            box.addWidget(field)
         if name in self._fixed:
             field.setEnabled(False)
             words = fixed_words()

@@ -52,13 +52,16 @@ QPushButton {
 }
 QPushButton:hover { background: $accent_soft; border-color: $accent; }
 QPushButton:pressed { background: $sunken; }
-QPushButton:disabled { color: $muted; border-color: $border; background: transparent; }
+QPushButton:disabled { color: $muted; border: $off_edge; background: transparent; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[primary="true"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[primary="true"]:disabled { background: $accent_soft; color: $muted; border-color: $border; }
+QPushButton[primary="true"]:disabled { background: $accent_soft; color: $muted; border: $off_edge; }
+QPushButton[role="status"] { background: transparent; border-color: transparent; color: $text; padding-left: 0; }
+QPushButton[role="status"]:hover { color: $accent; }
+QPushButton[role="status"]:disabled { color: $muted; border: 1px solid transparent; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $text; }
 QPushButton[role="quiet"]:hover { background: $accent_soft; border-color: $accent_soft_edge; }
-QPushButton[role="quiet"]:disabled { color: $muted; }
+QPushButton[role="quiet"]:disabled { color: $muted; border: $quiet_off_edge; }
 QPushButton[role="link"] { background: transparent; border: 0; color: $accent; padding: ${p4}px 0; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="fold"] {
@@ -77,7 +80,7 @@ QLineEdit {
     selection-background-color: $selection; selection-color: $on_selection;
 }
 QLineEdit[role="code"] { font-family: "$code"; }
-QLineEdit:disabled { color: $muted; border-color: $border; }
+QLineEdit:disabled { color: $muted; border: $off_edge; }
 
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QTextBrowser, QPlainTextEdit, QTextEdit {
@@ -138,6 +141,7 @@ QListView::item:selected { background: $accent_soft; color: $text; border: $sele
 QListView::item:hover { background: $sunken; }
 
 QTableWidget { background: $sunken; border: 0; gridline-color: $border; }
+QTableWidget::item { padding: 0 ${p8}px; }
 QHeaderView::section {
     background: $surface; color: $text; border: 0; border-bottom: 1px solid $border; border-right: 1px solid $border;
     padding: ${p4}px ${p8}px; font-weight: 600;
@@ -151,7 +155,7 @@ QComboBox, QSpinBox {
     background: $surface; border: 1px solid $control; border-radius: ${r}px; padding: ${p6}px ${p8}px;
     min-height: ${p20}px; selection-background-color: $selection; selection-color: $on_selection;
 }
-QComboBox:disabled, QSpinBox:disabled { color: $muted; border-color: $border; }
+QComboBox:disabled, QSpinBox:disabled { color: $muted; border: $off_edge; }
 QComboBox::drop-down { border: 0; width: ${p24}px; }
 QComboBox::down-arrow { image: url("$arrow"); width: ${p16}px; height: ${p16}px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
@@ -178,6 +182,9 @@ def style_sheet(look: Look) -> str:
         radio=look.px(16) // 2 + look.px(2),
         code=look.code_family,
         card_edge=f"1px solid {theme.border}" if edges else "0",
+        # Where all words have one colour, a broken outline says that something cannot be used now.
+        off_edge=f"1px {'dashed' if edges else 'solid'} {theme.border}",
+        quiet_off_edge=f"1px dashed {theme.border}" if edges else "1px solid transparent",
         selected_edge=f"1px solid {theme.accent}" if edges else "0",
         accent_soft_edge=theme.accent if edges else theme.accent_soft,
         accent_hover=theme.text if edges else theme.accent,

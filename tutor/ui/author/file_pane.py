@@ -52,7 +52,7 @@ class FilePane(QWidget):
         self.editor = CodeEditor(language=YAML)
         self.editor.setAccessibleName(self.tr("The file's text"))
         self.editor.setProperty(NO_RING, True)  # it draws the ring itself, inside its frame
-        self.problems = button("", self.tr("Go to the next problem (F8)"), "quiet")
+        self.problems = button("", self.tr("Go to the next problem (F8)"), "status")
         self.problems.clicked.connect(self.problem_requested)
         self._foot = QHBoxLayout()
         self.kept = text_label(self.tr("Beside it: the last good version."), "caution")
@@ -87,6 +87,7 @@ class FilePane(QWidget):
         self._head.setContentsMargins(look.px(12), 0, look.px(12), 0)
         self._head.setSpacing(look.px(12))
         self._foot.setContentsMargins(look.px(12), 0, look.px(12), 0)
+        self._foot.setSpacing(look.px(8))
         self.lock.set_look(look)
         self._notice_row.setContentsMargins(look.px(12), 0, look.px(12), 0)
         self._notice_box.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))

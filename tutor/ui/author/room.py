@@ -136,7 +136,7 @@ class Room(QObject):
         covers = not tall and width < look.px(ONE_ONLY)
         if covers != self.covers:
             self.covers = covers
-            shown = self.dock.isVisibleTo(self.dock.parentWidget())
+            shown = not self.dock.isHidden()
             if covers:
                 self.dock.setParent(self._window.body)
             else:

@@ -403,7 +403,14 @@ class CodeEditor(QWidget):
         """The height at which so many lines are seen, with the bar that is open."""
         around = self._box.contentsMargins()
         bars = sum(bar.sizeHint().height() for bar in (self._find, self._line_bar) if bar.isVisibleTo(self))
-        return lines * self._surface.textHeight(0) + around.top() + around.bottom() + bars
+        sideways = self._surface.horizontalScrollBar()
+        below = sideways.sizeHint().height() if sideways.isVisibleTo(self) else 0
+        return lines * self._surface.textHeight(0) + around.top() + around.bottom() + below + bars
+
+    def whole_lines(self, height: int) -> int:
+        """The height up to `height` at which the last line that is seen is seen whole."""
+        around, line = self.least_height(0), self._surface.textHeight(0)
+        return around + max(1, (height - around) // line) * line
 
     def zoom_level(self) -> int:
         """Points added to the text size by zooming."""

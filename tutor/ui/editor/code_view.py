@@ -51,6 +51,7 @@ class CodeView(QWidget):
         self.setFocusProxy(self._surface)
         accessible.attach(self._surface)
         self._surface.menu_requested.connect(self._show_menu)
+        self._surface.resized.connect(self._fit)  # another width may need a scroll bar, or none any more
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -103,5 +104,7 @@ class CodeView(QWidget):
         menu.popup(where)
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.sizeHint().height())
-        self.updateGeometry()
+        needed = self.sizeHint().height()
+        if needed != self.height():
+            self.setFixedHeight(needed)
+            self.updateGeometry()

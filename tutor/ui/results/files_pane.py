@@ -81,6 +81,9 @@ class FilesPane(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setTabKeyNavigation(False)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.remark = text_label("", "muted")
         self.remark.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._views = QStackedWidget()
@@ -92,15 +95,14 @@ class FilesPane(QWidget):
         self._foot = QHBoxLayout()
         self._foot.addWidget(self._about, 1)
         self._foot.addWidget(self.save)
-        self._right = QVBoxLayout()
-        self._right.setSpacing(0)
-        self._right.addWidget(self._views, 1)
-        self._right.addLayout(self._foot)
-        box = QHBoxLayout(self)
+        self._both = QHBoxLayout()
+        self._both.addWidget(self.list)
+        self._both.addWidget(self._views, 1)
+        box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.list)
-        box.addLayout(self._right, 1)
+        box.addLayout(self._both, 1)
+        box.addLayout(self._foot)
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:
@@ -109,11 +111,12 @@ class FilesPane(QWidget):
         self.list.setFixedWidth(look.px(190))
         self.text.setFont(look.code_font())
         self.text.document().setDocumentMargin(look.px(8))
-        self._right.setContentsMargins(look.px(6), look.px(4), 0, 0)  # room for the ring around the list
+        self._both.setContentsMargins(look.px(8), look.px(6), 0, 0)  # room for the ring around the list
+        self._both.setSpacing(look.px(6))
         self.table.setFont(look.code_font(13))
         self.table.horizontalHeader().setMaximumSectionSize(look.px(320))
         self.remark.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
-        self._foot.setContentsMargins(look.px(12), look.px(2), look.px(8), look.px(2))
+        self._foot.setContentsMargins(look.px(16), look.px(4), look.px(8), look.px(4))
 
     def wanted_height(self) -> int:
         """The height at which some lines of a file are seen, or the whole list of files."""

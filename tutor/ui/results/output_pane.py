@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tutor.explain.advice import Advice
 from tutor.runner.result import Outcome, RunResult
@@ -13,9 +13,9 @@ from tutor.runner.written_files import MOST_LISTED
 from tutor.ui.announce import announce
 from tutor.ui.fitting_scroll import FittingScroll
 from tutor.ui.fold import Fold
-from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
 from tutor.ui.results.advice_card import AdviceCard
+from tutor.ui.results.ending_row import EndingRow
 from tutor.ui.results.input_line import InputLine
 from tutor.ui.results.output_view import MOST_LINES, OutputView
 from tutor.ui.stylesheet import set_role
@@ -50,24 +50,18 @@ class OutputPane(QWidget):
         self.input.line_entered.connect(self._typed)
         self.input.input_ended.connect(self.input_ended)
         self._advice = QVBoxLayout()
-        self._ending = text_label("", "small")
-        self._ending_icon = QLabel()
-        self._ending_row = QHBoxLayout()
-        self._ending_row.addWidget(self._ending_icon)
-        self._ending_row.addWidget(self._ending, 1)
-        self.to_files = button("", self.tr("Look at what the program wrote"), "quiet")
+        self._row = EndingRow()
+        self._ending, self._ending_icon = self._row.words, self._row.icon
+        self.to_files, self.save = self._row.to_files, self._row.save
         self.to_files.clicked.connect(self.files_requested)
-        self._ending_row.addWidget(self.to_files)
-        self.save = button(self.tr("Save output"), self.tr("Save what was printed as a file"), "quiet")
         self.save.clicked.connect(self._save)
-        self._ending_row.addWidget(self.save)
         self._inside = QWidget()
         set_role(self._inside, "pane")
         self._under = QVBoxLayout(self._inside)
         self._below = FittingScroll(self._inside, least=look.px(LEAST))
         self._under.addWidget(self.input)
         self._under.addLayout(self._advice)
-        self._under.addLayout(self._ending_row)
+        self._under.addWidget(self._row)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -84,10 +78,10 @@ class OutputPane(QWidget):
         self.input.set_look(look)
         self._below.least = look.px(LEAST)
         self.view.setMinimumHeight(self.view.height_of(1))
-        self._under.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
+        self._under.setContentsMargins(look.px(16), look.px(8), look.px(12), look.px(8))
         self._under.setSpacing(look.px(8))
         self._advice.setSpacing(look.px(8))
-        self._ending_row.setSpacing(look.px(6))
+        self._row.set_look(look)
         if self._last is not None:
             self._show_ending(*self._last)
 
@@ -111,6 +105,7 @@ class OutputPane(QWidget):
         self.to_files.hide()
         self._ending.hide()
         self._ending_icon.hide()
+        self._row.hide()
         self._below.hide()
 
     def append(self, pieces: Sequence[tuple[str, str]]) -> None:
@@ -167,6 +162,8 @@ class OutputPane(QWidget):
         self.to_files.setText(words.replace("&", "&&"))
         self._ending.show()
         self._ending_icon.show()
+        self._row.show()
+        self._row.fit()
 
     def _ending_words(self, result: RunResult, explained: bool) -> str:
         if explained:

@@ -99,10 +99,11 @@ class WorkArea(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self._sharing = Sharing(
             self.splitter,
-            lambda: self.title.sizeHint().height() + self._wanted_by_program(),
+            lambda: self._title_height + self._wanted_by_program(),
             self.panel.wanted_height,
             lambda: self.panel.has_something,
             lambda height: height <= self._look.px(640),
+            self._whole_lines,
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(self.splitter)
@@ -175,6 +176,15 @@ class WorkArea(QWidget):
         page: Any = self._upper.currentWidget()
         self._upper.setMinimumHeight(page.least_height())
         self._sharing.fit_program()
+
+    @property
+    def _title_height(self) -> int:
+        return max(self.title.sizeHint().height(), self.title.minimumHeight())
+
+    def _whole_lines(self, height: int) -> int:
+        """This height of the upper part, less what would show a part of a line."""
+        page, title = self._upper.currentWidget(), self._title_height
+        return title + page.whole_lines(height - title) if isinstance(page, CodeEditor) else height
 
     def _wanted_by_program(self) -> int:
         page: Any = self._upper.currentWidget()
@@ -386,7 +396,7 @@ class WorkArea(QWidget):
                 caution=advice.silent,
             )
             self._sharing.fit_results()
-            self.editor.bring_error_into_view()
+            shown.bring_error_into_view()
 
     def go_to_line(self, line: int) -> None:
         """Show a line of the program, and give the keyboard to it."""

@@ -45,6 +45,7 @@ class Sharing(QObject):
         program, results: ask each part for the height that it would like to have.
         shown: whether anything has come of the program yet.
         low: whether this is little height for both.
+        whole: takes off a height of the upper part what would show a part of a line.
     """
 
     def __init__(
@@ -54,10 +55,12 @@ class Sharing(QObject):
         results: Callable[[], int],
         shown: Callable[[], bool],
         low: Callable[[int], bool],
+        whole: Callable[[int], int],
     ) -> None:
         super().__init__(splitter)
         self._splitter = splitter
-        self._program, self._results, self._shown, self._low = program, results, shown, low
+        self._program, self._results = program, results
+        self._shown, self._low, self._whole = shown, low, whole
         self._moved = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -93,7 +96,10 @@ class Sharing(QObject):
 
     def _share(self, now: int, at_most: int | None = None) -> None:
         height = self._height
-        upper = upper_height(height, now, self._program(), self._results(), shown=self._shown())
+        program, results = self._program(), self._results()
+        upper = upper_height(height, now, program, results, shown=self._shown())
+        if program + results > height:
+            upper = self._whole(upper)
         if at_most is not None:
             upper = min(upper, at_most)
         if upper != self._splitter.sizes()[0]:
