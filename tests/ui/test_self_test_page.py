@@ -6,6 +6,8 @@ import psutil
 import pytest
 from PySide6.QtCore import QProcess, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tutor.ui.hands import Hands
 
@@ -42,3 +44,22 @@ def test_all_is_well_on_this_pc_and_the_report_can_be_copied(hands: Hands) -> No
     assert page.summary.text() == "All is well on this PC."
     hands.click(page.copy)
     assert "every solution passes its own checks" in QGuiApplication.clipboard().text()
+
+
+def test_escape_in_the_moment_after_the_way_back_closes_help(hands: Hands) -> None:
+    """Keys come faster than the event loop turns: a Citrix session sends what was typed in one go."""
+    panel, page = start(hands)
+    number = page.findChild(QProcess).processId()
+    before = panel._before
+    for show, button in ((panel.show_test, panel.back), (panel.show_licences, None)):
+        if button is None:
+            show(True)
+            button = panel.back
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        assert panel.isAncestorOf(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        assert not panel.isVisible()
+        assert QApplication.focusWidget() is before
+        hands.press(Qt.Key.Key_F1)
+    hands.wait(lambda: not psutil.pid_exists(number), "the process is gone")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -310,3 +311,19 @@ def test_everything_is_found_again_after_closing(
     assert second.opened.wiring.view.step.id == "mending"
     assert second.work.editor.text() == "half = 0.5\n"
     assert second.window.lesson.steps.dots[7].state is StepState.DONE
+
+
+@pytest.mark.parametrize("start", ["run", "check"])
+def test_names_on_offer_go_as_the_program_runs_or_is_checked(hands: Hands, start: str) -> None:
+    hands.open("every-kind", "writing")
+    editor = hands.work.editor
+    editor.go_to(2, 4)
+    hands.type("numb")
+    names = editor._assist.list
+    hands.wait(names.isVisible, "names are offered")
+    strike = hands.run if start == "run" else hands.check
+    strike()
+    assert not names.isVisible()
+    hands.wait_for_end() if start == "run" else None
+    assert not names.isVisible()
+    assert "numb..." in editor.text()

@@ -78,26 +78,28 @@ class HelpPanel(SidePanel):
         else:
             self.set_title(self.tr("Help"))
             self._build_help()
+        self.settle_page()  # what is in it is on show now, and can have the keyboard
 
     def _build_test(self) -> None:
         self.set_title(self.tr("Test this installation"))
-        box = self.new_page()
+        box = self.new_page(hidden=True)
         self.back = button(self.tr("Back to Help"))
         self.back.clicked.connect(lambda: self.show_test(False))
         box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         if self._data is not None:
             self.test_page = SelfTestPage(self._data)
             box.addWidget(self.test_page, 1)
+        self.settle_page()
 
     def _build_licences(self) -> None:
-        box = self.new_page()
+        box = self.new_page(hidden=True)
         self.back = button(self.tr("Back to Help"))
         self.back.clicked.connect(lambda: self.show_licences(False))
         box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(licences_page(), 1)
 
     def _build_help(self) -> None:
-        box = self.new_page()
+        box = self.new_page(hidden=True)
         self._heading(box, self.tr("Keys"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.look.px(20))

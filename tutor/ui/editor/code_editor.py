@@ -482,6 +482,11 @@ class CodeEditor(QWidget):
             bar.close_bar()
         return bar is not None
 
+    def hide_help(self) -> None:
+        """Close what is open over the program: names on offer, the hint."""
+        self._surface.settle_now()  # what was typed last is looked at now, not later
+        self._assist.hide()
+
     def set_completions(self, names: Iterable[str]) -> None:
         """Names to offer besides those of the program, Python and the course's modules."""
         self._assist.set_extra(names)

@@ -342,6 +342,8 @@ class WorkArea(QWidget):
     def begin(self, purpose: str) -> None:
         """A program runs."""
         for editor in (self.editor, self.gaps):
+            editor.hide_help()
+        for editor in (self.editor, self.gaps):
             editor.clear_error()
         if purpose == "check":
             self._judged_text = self.program_file()[1]
