@@ -43,6 +43,8 @@ FORTY = [
     (31, 'age = input("Age: ")\nprint(age + 1)\n', "input-is-text", 1, ["text", "line 1"]),
     (32, 'dose = int("2.5")\n', "int-of-decimal", 1, ["2.5", "float"]),
     (33, 'drugs = ["a", "b"]\nprint(drugs[2])\n', "index-one-too-far", 2, ["2 items", "drugs[1]", "counts from 0"]),
+    (33, 'code = "J18"\nprint(code[3])\n', "index-one-too-far", 2, ["3 characters", "code[2]", "counts from 0"]),
+    (33, 'code = "J"\nprint(code[4])\n', "index-too-far", 2, ["code has 1 character,", "no position 4"]),
     (34, 'pt = {"name": "Ali"}\nprint(pt["age"])\n', "key-missing", 2, ['"age"', '"name"']),
     (35, 'names = ["Bo"]\nnames.push("Di")\n', "other-method", 2, [".push", ".append( )"]),
     (36, "def double(x):\n    x * 2\nprint(double(4) + 1)\n", "missing-return", 2, ["double", "None", "return"]),

@@ -90,7 +90,7 @@ def past_end(c: Crash) -> Finding | None:
     if isinstance(node.slice, ast.BinOp) and isinstance(node.slice.op, ast.Add) and c.reading.loops(node):
         return found("index-plus-one", c.line, span=span, name=name, length=length, index=c.text(node.slice),
                      last=length - 1)  # fmt: skip
-    things = "letters" if kind == "str" else "items"
+    things = "characters" if kind == "str" else "items"
     if length == 1:
         things = things.removesuffix("s")
     if index is not None and index == length:
