@@ -14,6 +14,7 @@ from tutor.authoring.packs import is_pack, opened_pack
 from tutor.authoring.proofs import LessonAtHand, proofs_of
 from tutor.authoring.reading import Headings, ReadLesson, read_lessons
 from tutor.authoring.reviews import Reviewed, reviews_of
+from tutor.authoring.shared_ids import shared_ids
 from tutor.authoring.style_course import course_texts_style
 from tutor.explain.explain import known_rules
 from tutor.lessons.course_loader import load_rules
@@ -161,6 +162,7 @@ def _read(path: Path, run: RunOne | None, options: _Options) -> _Found:
         if whole and found.course:
             _keep_index(found.course, read, options.cache)
             found.problems += course_texts_style(found.course.folder)
+            found.problems += shared_ids(found.course, options.installed, options.cache)
     found.reviews, problems = reviews_of(found.lessons, found.course if whole else None)
     found.problems += problems
     return found

@@ -51,13 +51,14 @@ def new_lesson_in(course: Course, chapter_id: str, title: str) -> tuple[Path, st
         OSError: something cannot be written; then nothing is.
     """
     chapter = next((one for one in course.chapters if one.id == chapter_id), None)
-    if chapter is None:
+    folder = chapter.folder_in(course.folder) if chapter is not None else None
+    if chapter is None or folder is None:
         raise UsageError(
             tr("The course has no chapter {chapter}.", chapter=chapter_id),
             tr("Choose another chapter."),
         )
     name = file_name_for(title, chapter)
-    file = chapter.folder / f"{name}.yaml"
+    file = folder / f"{name}.yaml"
     lesson_id = default_id(file)
     if course.heading(lesson_id) is not None:
         raise UsageError(

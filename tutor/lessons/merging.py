@@ -45,7 +45,7 @@ def _add(chapters: list[Chapter], chapter: Chapter, new: tuple[LessonHeading, ..
     for number, existing in enumerate(chapters):
         if existing.id == chapter.id:
             card = chapter.card or existing.card
-            chapters[number] = replace(existing, lessons=(*existing.lessons, *new), card=card)
+            chapters[number] = replace(existing, lessons=(*existing.lessons, *new), card=card, extended_in=chapter.folder)
             return
     if new:
         chapters.append(replace(chapter, lessons=new))

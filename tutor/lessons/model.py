@@ -537,13 +537,22 @@ class LessonHeading(Record, frozen=True):
 
 
 class Chapter(Record, frozen=True):
-    """A chapter: its lessons in teaching order and its "then and now" card."""
+    """A chapter: its lessons in teaching order and its "then and now" card.
+
+    `folder` is where its lessons are; `extended_in` where those are that an extending course has in the same chapter.
+    """
 
     id: str
     title: str
     folder: Path
     lessons: tuple[LessonHeading, ...]
     card: str = ""
+    extended_in: Path | None = None
+
+    def folder_in(self, course: Path) -> Path | None:
+        """Where this chapter's lessons are in that course's own folder; None where it has none of them."""
+        folders = (self.extended_in, self.folder)
+        return next((one for one in folders if one is not None and one.is_relative_to(course)), None)
 
 
 class Track(Record, frozen=True):

@@ -157,3 +157,23 @@ def test_the_course_that_is_extended_may_be_in_any_folder(
     writer.wait(lambda: writer.lesson.is_relative_to(own), "the lesson is that of the own course")
     assert writer.opened.wiring.view.step.id == "writing"
     assert not writer.window.trouble.isVisible()
+
+
+def test_a_new_lesson_can_be_put_into_the_chapter_that_the_change_brought(
+    write_on: Callable, own: Path
+) -> None:
+    writer = write_on(own)
+    file = changed(writer, own, "02-one-line-after-another")
+    writer.author.new_lesson()
+    panel = writer.room.new_lesson
+    chapter = next(one for one in shipped().chapters if file.stem in [each.path.stem for each in one.lessons])
+    assert chapter.title in [panel.chapters.itemText(at) for at in range(panel.chapters.count())]
+    assert panel.chapters.currentText() == chapter.title
+    writer.type("Count the beds")
+    assert panel.file.text().startswith(f"Its file: {file.parent.name}/")
+    writer.press(Qt.Key.Key_Return)
+    writer.wait(lambda: writer.opened.wiring.view.lesson.id == "count-the-beds", "the lesson is open")
+    assert writer.lesson.parent == file.parent
+    course = writer.opened.session.course
+    names = [one.id for one in next(one for one in course.chapters if one.id == chapter.id).lessons]
+    assert names[-1] == "count-the-beds" and lesson_named("02-one-line-after-another") in names

@@ -228,7 +228,12 @@ class Author(QObject):
             return
         path = self._place.lesson_path
         chapter = next(
-            (one.id for one in self._place.course.chapters if path and path.parent == one.folder), ""
+            (
+                one.id
+                for one in self._place.course.chapters
+                if path and path.parent == one.folder_in(self._place.course.folder)
+            ),
+            "",
         )
         self.room.new_lesson.show_for(self._place.course, chapter)
 

@@ -64,7 +64,7 @@ class NewLessonPanel(SidePanel):
         self.chapters = QComboBox()
         self.chapters.setAccessibleName(label.text())
         for chapter in self._course.chapters if self._course else ():
-            if self._course is not None and chapter.folder.is_relative_to(self._course.folder):
+            if self._course is not None and chapter.folder_in(self._course.folder) is not None:
                 self.chapters.addItem(chapter.title, chapter.id)
         at = self.chapters.findData(self._chapter)
         self.chapters.setCurrentIndex(max(0, at))
@@ -95,9 +95,10 @@ class NewLessonPanel(SidePanel):
         course = self._course
         found = next((one for one in course.chapters if one.id == chapter), None) if course else None
         shown = ""
-        if found is not None and title:
+        folder = found.folder_in(course.folder) if course is not None and found is not None else None
+        if found is not None and folder is not None and title:
             shown = self.tr("Its file: {file}").format(
-                file=f"{found.folder.name}/{file_name_for(title, found)}.yaml"
+                file=f"{folder.name}/{file_name_for(title, found)}.yaml"
             )
         self.file.setText(shown)
         self.tell("")
