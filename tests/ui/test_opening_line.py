@@ -67,3 +67,12 @@ def test_a_course_that_is_refused_is_no_more_being_opened(hands: Hands) -> None:
     hands.wait(lambda: hands.window.courses_panel.said, "it is refused")
     line(hands)
     assert hands.window.header.opening == ""
+
+
+def test_a_copy_that_takes_long_is_named_until_it_is_open(hands: Hands) -> None:
+    shown, before = line(hands), place(hands)
+    shown.show_event(Opening(Openable.COPY))
+    time_is_up(hands)
+    assert place(hands) == "Making your own copy of the course \u2026"
+    shown.show_event(OpeningEnded())
+    assert place(hands) == before

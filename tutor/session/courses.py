@@ -123,7 +123,7 @@ class Courses:
 
     def make_own_copy(self, folder: Path) -> None:
         """Make one's own copy of the open course in this folder, and open it. -> as `open`."""
-        self._do(lambda: self._guarded(folder, lambda: self._copy(folder)))
+        self._opening(lambda: self._guarded(folder, lambda: self._copy(folder)), Openable.COPY)
 
     def drop(self, folder: Path) -> None:
         """List this course no more; nothing of it is touched. -> CoursesKnown."""

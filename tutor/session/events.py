@@ -228,6 +228,7 @@ class Openable(StrEnum):
     WORK = "work"
     AWAY = "away"  # put away, rather than opened
     PAGE = "page"
+    COPY = "copy"
 
 
 class Opening(Struct, frozen=True):

@@ -49,6 +49,7 @@ class OpeningLine(QObject):
             return self.tr("Opening {name} \u2026").format(name=event.name)
         return {
             Openable.PLACE: self.tr("Opening the lesson where you were \u2026"),
+            Openable.COPY: self.tr("Making your own copy of the course \u2026"),
             Openable.WORK: self.tr("Opening this person\u2019s work \u2026"),
             Openable.AWAY: self.tr("Putting this work away \u2026"),
         }.get(event.what, self.tr("Opening the step \u2026"))

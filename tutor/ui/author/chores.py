@@ -151,7 +151,7 @@ class Chores(QObject):
     def _pack(self, course: Course, find: Callable[[str], tuple[int, str] | None], where: Folders) -> None:
         if self.exporting.start(lambda task: tasks.pack_course(task, course, find, where)):
             self._then = lambda value: self._packed(course, value)
-            self._room.bar.say(self.tr("The course is packed. You can go on writing."))
+            self._room.bar.say(self.tr("The course is being packed. You can go on writing."))
 
     def _packed(self, course: Course, value: object) -> None:
         assert isinstance(value, Packed)
