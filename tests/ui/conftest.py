@@ -79,6 +79,20 @@ def pseudo(qapp: QApplication, known_words: frozenset[tuple[str, str]]) -> Itera
 
 
 @pytest.fixture
+def course_with(tmp_path: Path) -> Callable[[str], Course]:
+    """The same course with this text in place of its last lesson."""
+
+    def make(last_lesson: str) -> Course:
+        folder = Path(shutil.copytree(COURSE, tmp_path / "course with"))
+        (folder / "first" / "03-the-end.yaml").write_text(last_lesson, encoding="utf-8")
+        loaded = load_course(folder)
+        assert loaded.value is not None, loaded.problems
+        return loaded.value
+
+    return make
+
+
+@pytest.fixture
 def open_on(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Hands]]:
     """Open a window on a course (the same data folder each time), shown at a laptop's size; closed at the end."""
     made: list[OpenWindow] = []

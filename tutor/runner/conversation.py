@@ -295,7 +295,7 @@ class Conversation:
 
     def _hear_thread_failed(self, frame: dict[str, Any]) -> None:
         error = error_facts(frame.get("error"), self._sources)
-        self.output.feed("stderr", f"Exception in a thread:\n{error.traceback}\n".encode("utf-8", "replace"))
+        self.output.add_error(f"Exception in a thread:\n{error.traceback}\n")
 
     def _hear_interrupted(self, frame: dict[str, Any]) -> None:
         self._note_line(frame)

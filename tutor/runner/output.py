@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 import threading
-from collections import deque
 from collections.abc import Callable
 
+from tutor.runner.interleaving import Interleaving, Marks
 from tutor.runner.limits import Limits
 
 #: Kept of a stream whose limit was lifted.
@@ -66,8 +66,8 @@ class Output:
         self._on_flood = on_flood
         self._on_waiting = on_waiting
         self._changed = threading.Condition()
-        self._waiting: deque[tuple[str, str]] = deque()
-        self._waiting_characters = 0
+        self._waiting = Interleaving(lambda raw: printable(raw.decode("utf-8", "replace")))
+        self._marks = Marks()
         self._told = False
         self._let_go = False
         self._flooded = False
@@ -78,6 +78,17 @@ class Output:
 
     def feed(self, stream: str, data: bytes) -> None:
         """Take bytes that a program printed. Blocks while too much waits to be taken."""
+        if stream == "stdout":
+            self._feed(stream, data)
+            return
+        for place, part in self._marks.parts(data):
+            self._feed(stream, part, place)
+
+    def add_error(self, words: str) -> None:
+        """Words of ours about an error, at the end of what has come."""
+        self._feed("stderr", words.encode("utf-8", "replace"))
+
+    def _feed(self, stream: str, data: bytes, place: int | None = None) -> None:
         with self._changed:
             self._received[stream] += len(data)
             if stream == "stdout":
@@ -90,56 +101,58 @@ class Output:
             self._changed.notify_all()
         if self._live is not None:
             # Also once the program has been let go: what it printed last may come after the word that it has ended.
-            self._pass_on(stream, self._live[stream].feed(data))
+            self._pass_on(stream, self._live[stream].feed(data), data, place)
         if over:
             self._on_flood(stream)
 
     def finish(self) -> None:
         """No more will come."""
-        if self._live is not None:
-            for stream, live in self._live.items():
-                self._pass_on(stream, live.feed(b"", final=True))
+        place, rest = self._marks.rest()
+        if rest:
+            self._feed("stderr", rest, place)
+        if self._live is None:
+            return
+        for stream, live in self._live.items():
+            self._pass_on(stream, live.feed(b"", final=True), b"", place)
+        with self._changed:
+            self._waiting.finish()
+        self._tell()
 
     def echo(self, text: str) -> None:
         """What a person typed, in its place among the output."""
-        self._pass_on("stdin", printable(text), wait=False)  # whoever types is often whoever takes
-
-    def _pass_on(self, stream: str, text: str, wait: bool = True) -> None:
-        if not text or self._live is None:
+        if self._live is None:
             return
+        with self._changed:  # nobody waits for room here: whoever types is often whoever takes
+            if not self._let_go or self._waiting.characters < MOST_WAITING:
+                self._waiting.add("stdin", printable(text))
+        self._tell()
+
+    def _pass_on(self, stream: str, text: str, raw: bytes, place: int | None) -> None:
         with self._changed:
-            if wait:
-                self._changed.wait_for(lambda: self._waiting_characters < MOST_WAITING or self._let_go)
-            if self._let_go and self._waiting_characters >= MOST_WAITING:
-                return
-            self._waiting.append((stream, text))
-            self._waiting_characters += len(text)
-            tell = not self._told
-            self._told = True
+            if text:
+                self._changed.wait_for(lambda: self._waiting.characters < MOST_WAITING or self._let_go)
+            if self._let_go and self._waiting.characters >= MOST_WAITING:
+                text = ""
+            if stream == "stderr":
+                self._waiting.add_error(text, place)
+            else:
+                self._waiting.add_output(text, raw)
+        self._tell()
+
+    def _tell(self) -> None:
+        with self._changed:
+            tell = bool(self._waiting) and not self._told
+            self._told = self._told or tell
         if tell:
             self._on_waiting()
 
     def take(self, most: int) -> list[tuple[str, str]]:
         """Up to so many characters of (stream, text) in the order in which they came; neighbours are joined."""
-        pieces: list[tuple[str, str]] = []
         with self._changed:
-            while most > 0 and self._waiting:
-                stream, text = self._waiting.popleft()
-                if len(text) > most:
-                    self._waiting.appendleft((stream, text[most:]))
-                    text = text[:most]
-                most -= len(text)
-                self._waiting_characters -= len(text)
-                pieces.append((stream, text))
+            pieces = self._waiting.take(most)
             self._told = bool(self._waiting)
             self._changed.notify_all()
-        joined: list[tuple[str, list[str]]] = []
-        for stream, text in pieces:
-            if joined and joined[-1][0] == stream:
-                joined[-1][1].append(text)
-            else:
-                joined.append((stream, [text]))
-        return [(stream, "".join(texts)) for stream, texts in joined]
+        return pieces
 
     def let_go(self) -> None:
         """The program is being ended: nothing waits for a view any more."""

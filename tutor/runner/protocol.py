@@ -1,6 +1,6 @@
 """The wire between the tutor and a learner's process.
 
-Six channels, all pipes: stdin, stdout, stderr (the learner's own), *jobs* (from the tutor: the job, then questions),
+Six channels, all pipes: stdin, stdout, stderr (the learner's own; what `interleaving` marks there is taken out), *jobs* (from the tutor: the job, then questions),
 *reports* (to the tutor) and *trace* (faulthandler's text: the line a stuck or crashed program was at).
 
 To the child, trusted: a length (4 bytes, little-endian) and a marshalled dictionary.

@@ -45,6 +45,23 @@ class OutputPipe(io.RawIOBase):
         return size
 
 
+class ErrorPipe(OutputPipe):
+    """Says before what it writes how much has gone to standard output, so that both can be shown in order."""
+
+    def __init__(self, descriptor: int, output: OutputPipe) -> None:
+        super().__init__(descriptor)
+        self._output = output
+        self._said = -1
+
+    def write(self, data: Any) -> int:
+        if self._output.total == self._said:
+            return super().write(data)
+        self._said = self._output.total
+        whole = bytes(data)
+        super().write(b"\x1b_c4h:%d\x1b\\" % self._said + whole)
+        return len(whole)
+
+
 class InputPipe(io.RawIOBase):
     """Says that it waits before it does, so that the window can show where to type."""
 
@@ -85,7 +102,7 @@ class Streams:
     def __init__(self, report: Report) -> None:
         self._report = report
         self.output = OutputPipe(1)
-        self.errors = OutputPipe(2)
+        self.errors = ErrorPipe(2, self.output)
         self.input = InputPipe(report, self.output)
         self.stdin = io.TextIOWrapper(io.BufferedReader(self.input, 8192), encoding="utf-8", errors="replace")
         self.stdout = io.TextIOWrapper(
