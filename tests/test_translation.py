@@ -122,6 +122,32 @@ def is_excused(node: ast.AST, above: dict[ast.AST, ast.AST]) -> bool:
     return False
 
 
+LABELLED = {
+    "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "QFileDialog", "text_label",
+    "prose_label", "button", "setText", "setTitle", "set_title", "setToolTip", "setAccessibleName", "setAccessibleDescription",
+    "setPlaceholderText", "setNameFilter", "addItem", "addAction", "addTab", "announce", "say",
+}  # fmt: skip
+
+
+def test_no_label_of_the_window_goes_past_the_translator(root: Path) -> None:
+    found = []
+    for file in sorted((root / "tutor" / "ui").rglob("*.py")):
+        name = file.relative_to(root / "tutor").as_posix()
+        if not name.startswith(UNSPOKEN_IN):
+            found += [f"{name}:{line}: {text}" for line, text in labels_past_the_translator(file)]
+    assert found == []
+
+
+def labels_past_the_translator(file: Path) -> Iterator[tuple[int, str]]:
+    """What is put on show by a call without being translated: its first text, since the others name a role or a key."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and node.args:
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            text = re.sub("<[^>]*>", "", written(node.args[0]))
+            if name in LABELLED and re.search("[A-Za-z]{2}", text):
+                yield node.lineno, text
+
+
 def test_a_sentence_past_the_translator_would_be_found(tmp_path: Path) -> None:
     file = tmp_path / "page.py"
     file.write_text(
@@ -130,3 +156,8 @@ def test_a_sentence_past_the_translator_would_be_found(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert list(past_the_translator(file)) == [(4, "The file {} is gone.")]
+    file.write_text(
+        'box.addWidget(text_label("Open now", "strong"))\nbutton(self.tr("Open"), "quiet")\n',
+        encoding="utf-8",
+    )
+    assert list(labels_past_the_translator(file)) == [(1, "Open now")]

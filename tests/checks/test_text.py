@@ -67,6 +67,8 @@ def test_finding_numbers_and_making_text_canonical_never_fail(text):
         ("Stra\u00dfe", ("case",), "strasse"),
         ("Well, 3.5 - (yes)!", ("punctuation",), "Well 3.5  yes"),
         ("1,000; -5, .5", ("punctuation",), "1,000 -5 .5"),
+        ("temp:-5", ("punctuation",), "temp -5"),
+        ("0?-0", ("punctuation",), "0 -0"),
     ],
 )
 def test_text_is_compared_without_what_is_to_be_ignored(text, ignore, result):

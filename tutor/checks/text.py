@@ -69,18 +69,11 @@ def _without_punctuation(line: str) -> str:
     for position, character in enumerate(line):
         before = line[position - 1] if position else ""
         after = line[position + 1] if position + 1 < len(line) else ""
-        if (
-            not unicodedata.category(character).startswith("P")
-            or character in ".,"
-            and before.isdigit()
-            and after.isdigit()
-            or character == "."
-            and after.isdigit()
-            and not before.isalnum()
-            or character == "-"
-            and after.isdigit()
-            and not before.isalnum()
-        ):
+        starts = character in ".-" and after.isdigit() and not before.isalnum()  # of a number: .5, -3
+        inside = character in ".," and before.isdigit() and after.isdigit()
+        if starts and kept and kept[-1].isalnum():
+            kept.append(" ")  # "temp:-5" is "temp -5": what stood between the two was taken out
+        if starts or inside or not unicodedata.category(character).startswith("P"):
             kept.append(character)
     return "".join(kept)
 

@@ -23,7 +23,7 @@ def text_feedback(miss: TextMiss, what: str = "", empty: str = "") -> tuple[str,
     """
     what = what or tr("The program printed")
     if not canonical(miss.got) and miss.expectation.how is not TextMatch.NUMBERS:
-        return empty or tr("{what} nothing.", what=what), _sides(miss)
+        return empty or tr("{the_program_printed} nothing.", the_program_printed=what), _sides(miss)
     match miss.expectation.how:
         case TextMatch.EQUALS:
             return _equals(miss, what), _sides(miss)
@@ -31,8 +31,8 @@ def text_feedback(miss: TextMiss, what: str = "", empty: str = "") -> tuple[str,
             return _contains(miss, what), SideBySide(miss.part, shorten(miss.got.rstrip(), _WHOLE))
         case TextMatch.MATCHES:
             return tr(
-                "{what} {got}, which does not have the form that is asked for.",
-                what=what,
+                "{the_program_printed} {got}, which does not have the form that is asked for.",
+                the_program_printed=what,
                 got=quoted(miss.got),
             ), None
         case TextMatch.LINES:
@@ -100,16 +100,16 @@ def _equals(miss: TextMiss, what: str) -> str:
     remark = only_difference(miss.wanted, miss.got)
     if len(wanted) == len(got) == 1:
         return tr(
-            "{what} {got}, expected {wanted}. {reason}",
-            what=what,
+            "{the_program_printed} {got}, expected {wanted}. {reason}",
+            the_program_printed=what,
             got=quoted(got[0]),
             wanted=quoted(wanted[0]),
             reason=remark or _reason(wanted[0], got[0]),
         ).rstrip()
     if sorted(wanted) == sorted(got):
         return tr(
-            "{what} the right lines in another order. Line {line} is the first.",
-            what=what,
+            "{the_program_printed} the right lines in another order. Line {line} is the first.",
+            the_program_printed=what,
             line=first_different_line(wanted, got) + 1,
         )
     first = first_different_line(wanted, got)
@@ -119,9 +119,9 @@ def _equals(miss: TextMiss, what: str) -> str:
         missing = len(wanted) - len(got)
         return counted(
             len(got),
-            "{what} %n line, expected {wanted}. {missing}",
-            "{what} %n lines, expected {wanted}. {missing}",
-            what=what,
+            "{the_program_printed} %n line, expected {wanted}. {missing}",
+            "{the_program_printed} %n lines, expected {wanted}. {missing}",
+            the_program_printed=what,
             wanted=len(wanted),
             missing=_missing(missing, wanted[first]),
         )
@@ -130,9 +130,9 @@ def _equals(miss: TextMiss, what: str) -> str:
     ):
         return counted(
             len(got),
-            "{what} %n line, expected {wanted}. Too many: {extra} in line {line}.",
-            "{what} %n lines, expected {wanted}. Too many: {extra} in line {line}.",
-            what=what,
+            "{the_program_printed} %n line, expected {wanted}. Too many: {extra} in line {line}.",
+            "{the_program_printed} %n lines, expected {wanted}. Too many: {extra} in line {line}.",
+            the_program_printed=what,
             wanted=len(wanted),
             extra=quoted(got[first]),
             line=first + 1,
@@ -187,18 +187,31 @@ def first_different_character(wanted: str, got: str) -> int:
 def _contains(miss: TextMiss, what: str) -> str:
     looser = frozenset({"case", "space"})
     if canonical(miss.part, frozenset({"case"})) in canonical(miss.got, frozenset({"case"})):
-        return tr("{what} {part} with other capital letters.", what=what, part=quoted(miss.part))
+        return tr(
+            "{the_program_printed} {part} with other capital letters.",
+            the_program_printed=what,
+            part=quoted(miss.part),
+        )
     if _bare(canonical(miss.part, looser)) in _bare(canonical(miss.got, looser)):
-        return tr("{what} {part} with other spaces or capital letters.", what=what, part=quoted(miss.part))
-    return tr("{what} {got}, without {part} in it.", what=what, got=quoted(miss.got), part=quoted(miss.part))
+        return tr(
+            "{the_program_printed} {part} with other spaces or capital letters.",
+            the_program_printed=what,
+            part=quoted(miss.part),
+        )
+    return tr(
+        "{the_program_printed} {got}, without {part} in it.",
+        the_program_printed=what,
+        got=quoted(miss.got),
+        part=quoted(miss.part),
+    )
 
 
 def _lines(miss: TextMiss, what: str) -> str:
     got = canonical(miss.got, miss.expectation.ignore).split("\n")
     if canonical(miss.part, miss.expectation.ignore) in got:
         return tr(
-            "{what} the line {part} too early: another line belongs before it.",
-            what=what,
+            "{the_program_printed} the line {part} too early: another line belongs before it.",
+            the_program_printed=what,
             part=quoted(miss.part),
         )
     for line in got:
@@ -211,9 +224,9 @@ def _lines(miss: TextMiss, what: str) -> str:
             )
     return counted(
         len(got),
-        "{what} %n line, and {part} is not among them.",
-        "{what} %n lines, and {part} is not among them.",
-        what=what,
+        "{the_program_printed} %n line, and {part} is not among them.",
+        "{the_program_printed} %n lines, and {part} is not among them.",
+        the_program_printed=what,
         part=quoted(miss.part),
     )
 
@@ -221,12 +234,16 @@ def _lines(miss: TextMiss, what: str) -> str:
 def _numbers(miss: TextMiss, what: str, empty: str) -> str:
     wanted, got = miss.wanted.split(), miss.got.split()
     if not got:
-        return empty or tr("{what} no number, expected {wanted}.", what=what, wanted=_few(wanted))
+        return empty or tr(
+            "{the_program_printed} no number, expected {wanted}.",
+            the_program_printed=what,
+            wanted=_few(wanted),
+        )
     if len(wanted) == len(got) == 1:
         reason = size_reason(float(wanted[0]), float(got[0]))
         return tr(
-            "{what} the number {got}, expected {wanted}. {reason}",
-            what=what,
+            "{the_program_printed} the number {got}, expected {wanted}. {reason}",
+            the_program_printed=what,
             got=got[0],
             wanted=wanted[0],
             reason=reason,
@@ -234,8 +251,8 @@ def _numbers(miss: TextMiss, what: str, empty: str) -> str:
     if len(got) == len(wanted):
         if sorted(got) == sorted(wanted):
             return tr(
-                "{what} the right numbers in another order. Number {position} is {got}, expected {wanted}.",
-                what=what,
+                "{the_program_printed} the right numbers in another order. Number {position} is {got}, expected {wanted}.",
+                the_program_printed=what,
                 position=miss.position + 1,
                 got=got[miss.position],
                 wanted=wanted[miss.position],
@@ -248,9 +265,9 @@ def _numbers(miss: TextMiss, what: str, empty: str) -> str:
         )
     return counted(
         len(got),
-        "{what} %n number ({got}), expected {count} ({wanted}).",
-        "{what} %n numbers ({got}), expected {count} ({wanted}).",
-        what=what,
+        "{the_program_printed} %n number ({got}), expected {count} ({wanted}).",
+        "{the_program_printed} %n numbers ({got}), expected {count} ({wanted}).",
+        the_program_printed=what,
         got=_few(got),
         count=len(wanted),
         wanted=_few(wanted),

@@ -115,7 +115,8 @@ class Option(QFrame):
         self._because.setVisible(bool(judged.because))
         self._said.show()
         self._fit()
-        self.mark.setAccessibleDescription(" ".join(part for part in (words, judged.because) if part))
+        heard = f"{words} {judged.because}".strip().replace("`", "")
+        self.mark.setAccessibleDescription(heard)
 
     @property
     def spoken(self) -> str:
