@@ -65,7 +65,7 @@ def canonical(text: str, ignore: frozenset[str] = frozenset()) -> str:
 
 def _without_punctuation(line: str) -> str:
     """A line without punctuation; the points, commas and minus signs of numbers stay, for 3.5 is not 35."""
-    kept = []
+    kept: list[str] = []
     for position, character in enumerate(line):
         before = line[position - 1] if position else ""
         after = line[position + 1] if position + 1 < len(line) else ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutor import NAME, __version__
 from tutor.lessons.model import Course
+from tutor.translation import tr
 from tutor.ui.labels import button, text_label
 from tutor.ui.licences_page import licences_page
 from tutor.ui.look import Look
@@ -172,6 +173,6 @@ def _as_on_the_keyboard(keys: str) -> str:
     """Keys by the names that stand on them, and that the buttons use."""
     shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
     shown = keys if "," in keys else shown
-    for qt, name in (("Return", "Enter"), ("PgDown", "Page Down"), ("PgUp", "Page Up")):
+    for qt, name in (("Return", tr("Enter")), ("PgDown", tr("Page Down")), ("PgUp", tr("Page Up"))):
         shown = shown.replace(qt, name)
     return shown
