@@ -20,7 +20,7 @@ from tutor.lessons.model import Course
 from tutor.lessons.opening import CourseBroken, open_course
 from tutor.paths import Folders, course_folder
 from tutor.progress.shelf import ShelvedCourse
-from tutor.progress.store import Store
+from tutor.session.desk import Desk
 from tutor.session.events import (
     CourseOpened,
     CourseRefused,
@@ -30,6 +30,7 @@ from tutor.session.events import (
     SessionEvent,
     Trouble,
 )
+from tutor.session.navigation import Navigation
 from tutor.session.telling_opening import TellingOpening
 from tutor.translation import tr
 
@@ -71,27 +72,12 @@ class OnlyFolders:
         raise MachineError(tr("No copy can be made here."))
 
 
-class Desk(Protocol):
-    """What the session lets its courses do; all of it on the session's own thread."""
-
-    course: Course
-
-    @property
-    def work(self) -> Store | None:
-        """The work that is open."""
-
-    def change_course(self, course: Course) -> None:
-        """Another course is open from now on."""
-
-    def open_here(self, lesson_id: str | None = None, step_id: str | None = None) -> None:
-        """Show this step, else where the learner is now."""
-
-
 class Courses:
     """The verbs. Each returns at once; what comes of it arrives as an event.
 
     Args:
-        desk: the session.
+        desk: what is open.
+        navigation: opens steps of the course that is opened.
         source: finds courses, and copies them.
         do: does a task on the session's thread.
         emit: the one subscriber.
@@ -103,11 +89,13 @@ class Courses:
     def __init__(
         self,
         desk: Desk,
+        navigation: Navigation,
         source: CourseSource,
         do: Callable[[Callable[[], None]], None],
         emit: Callable[[SessionEvent], None],
     ) -> None:
-        self._desk, self._source, self._do, self._emit = desk, source, do, emit
+        self._desk, self._navigation, self._source = desk, navigation, source
+        self._do, self._emit = do, emit
         self._opening = TellingOpening(do, emit)
         self._built_in = desk.course if desk.course.folder == course_folder() else None
         self._built_in_title = ""
@@ -220,7 +208,7 @@ class Courses:
             work.keep_shelf()
         self._emit(CourseOpened(course, copied))
         own = next((one.id for one in course.lessons if one.path.is_relative_to(course.folder)), None)
-        self._desk.open_here(own if copied else None)
+        self._navigation.open(own if copied else None)
         self._show()
 
     def _copy(self, folder: Path) -> None:

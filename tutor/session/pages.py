@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
-from tutor.lessons.model import Course, Page
+from tutor.lessons.model import Page
 from tutor.lessons.pictures import read_pictures
+from tutor.session.desk import Desk
 from tutor.session.events import Openable, PageOpened, SessionEvent
 from tutor.session.telling_opening import TellingOpening
-
-
-class Desk(Protocol):
-    """What the session lets its pages know."""
-
-    course: Course
 
 
 class Pages:

@@ -5,12 +5,11 @@ Nobody's work is ever erased: "Not me" parks it, and its owner can choose it aga
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from tutor.errors import Fault, MachineError, TutorError
-from tutor.lessons.model import Course
 from tutor.paths import Folders
 from tutor.progress.damage import Damage
 from tutor.progress.learners import Learner, Learners
@@ -20,6 +19,8 @@ from tutor.progress.state import StepState
 from tutor.progress.store import Store
 from tutor.progress.versions import read_versions
 from tutor.progress.whereabouts import sentence, where_kept
+from tutor.session.courses import Courses
+from tutor.session.desk import Desk
 from tutor.session.events import (
     Openable,
     PatientsInWork,
@@ -32,11 +33,15 @@ from tutor.session.events import (
     WorkExported,
     WorkImported,
 )
+from tutor.session.navigation import Navigation
 from tutor.session.telling_opening import TellingOpening
 from tutor.translation import tr
 
 #: Seconds that one person's work may take to reach the disk before another's is opened.
 SAVE_SECONDS = 5.0
+
+#: So often work is saved before it is put away: what is typed while it is being saved waits for the next time.
+SAVE_TRIES = 3
 
 
 class LearnerStores:
@@ -70,33 +75,13 @@ class LearnerStores:
         return Store(self.folders, learner, report=self._report, report_damage=self._report_damage)
 
 
-class Desk(Protocol):
-    """What the session lets its people do; all of it on the session's own thread."""
-
-    course: Course
-
-    @property
-    def work(self) -> Store | None:
-        """The work that is open."""
-
-    def take_up(self, store: Store) -> None:
-        """This is the work that is open."""
-
-    def open_wanted(self) -> None:
-        """Show the step that was asked for while nobody's work was open, else where the learner is."""
-
-    def put_away(self, timeout: float) -> None:
-        """Close the work that is open."""
-
-    def open_here(self, lesson_id: str | None = None, step_id: str | None = None) -> None:
-        """Show this step, else where the learner is now."""
-
-
 class People:
     """The verbs. Each returns at once; what comes of it arrives as an event, trouble as PeopleTrouble.
 
     Args:
-        desk: the session.
+        desk: what is open.
+        navigation: opens steps of the work that is opened.
+        courses: opens the course that goes with it.
         stores: opens people's work.
         do: does a task on the session's thread.
         emit: the one subscriber.
@@ -105,15 +90,16 @@ class People:
     def __init__(
         self,
         desk: Desk,
+        navigation: Navigation,
+        courses: Courses,
         stores: LearnerStores,
         do: Callable[[Callable[[], None]], None],
         emit: Callable[[SessionEvent], None],
     ) -> None:
-        self._desk, self._stores, self._emit = desk, stores, emit
+        self._desk, self._navigation, self._courses = desk, navigation, courses
+        self._stores, self._emit = stores, emit
         self._hand_over, self._opening = do, TellingOpening(do, emit)
         self._kept = ""
-        #: Somebody has been asked who is here, and no work is open until they say so.
-        self.asked = False
 
     @property
     def kept_sentence(self) -> str:
@@ -168,14 +154,37 @@ class People:
         else:
             self._opening(guarded, opens)
 
-    def ask_who(self) -> None:
-        """Nobody's work is open: tell who is here, to choose from."""
-        self._show()
+    def begin(self) -> None:
+        """Open the work of who was here last; where that may be somebody else, ask who is here."""
+        last = self._stores.open_last()
+        if last is None:
+            self._show()
+        else:
+            self._take_up(last)
 
     def ask_where(self) -> None:
         """Ask the system where the work is kept."""
         folder = self._stores.folders.data
         self._kept = sentence(where_kept(folder), folder)
+
+    def _take_up(self, store: Store) -> None:
+        self._desk.work = store
+        if store.trouble:
+            self._emit(Trouble(store.trouble.fault, store.trouble.what, store.trouble.do))
+        self._courses.follow()
+
+    def _put_away(self) -> None:
+        """Close the work that is open; where it is not on the disk yet it stays open, and MachineError says so."""
+        work = self._desk.opened_work
+        until = time.monotonic() + SAVE_SECONDS
+        if not any(work.flush(max(0.0, until - time.monotonic())) for _try in range(SAVE_TRIES)):
+            raise MachineError(
+                tr("Your work is not saved yet, so it stays open."), tr("Try again in a moment.")
+            )
+        self._desk.clear()
+        closed = work.close(SAVE_SECONDS, self.rescue_folder)
+        if not closed.saved:
+            self._emit(_not_saved(closed.rescued))
 
     def _open_work(self) -> Store:
         if self._desk.work is None:
@@ -200,7 +209,7 @@ class People:
             people.insert(0, _person(work.learner, current=True))  # a disk that is slow: not written yet
         people.sort(key=lambda one: not one.current)
         name = work.learner.name if work else ""
-        self.asked = work is None
+        self._desk.asked = work is None
         self._emit(WhoseWork(tuple(people), name, work is not None, code, problem, self._kept))
 
     def _call_me(self, name: str) -> None:
@@ -211,7 +220,7 @@ class People:
     def _park(self) -> None:
         learners = self._open_work().learners
         known = learners.all()
-        self._desk.put_away(SAVE_SECONDS)
+        self._put_away()
         self._show(known)  # at once, before the disk is asked again: what is typed now would be nobody's
         learners.park()
 
@@ -238,16 +247,16 @@ class People:
         known, store = learners.all(), self._stores.open(learner)
         if before is not None:
             try:
-                self._desk.put_away(SAVE_SECONDS)
+                self._put_away()
             except MachineError:
                 store.close(0.0)
                 learners.choose(before.learner)
                 raise
         self._show(known, store)  # first who it is, then their work
         learners.choose(learner)
-        self._desk.take_up(store)
+        self._take_up(store)
         self._show()
-        self._desk.open_wanted()
+        self._navigation.open_wanted()
 
     def _export(self, target: Path, check: bool, leave_out: Collection[str]) -> None:
         work = self._open_work()
@@ -265,9 +274,9 @@ class People:
         self._emit(WorkImported(imported.name, imported.added, imported.present, len(imported.left_out)))
         last = self._worked_on(work)
         if last and not began_here:
-            self._desk.open_here(*last)  # on a new PC one goes on where one was
+            self._navigation.open(*last)  # on a new PC one goes on where one was
         else:
-            self._desk.open_here()
+            self._navigation.open()
         self._show()
 
     def _worked_on(self, work: Store) -> tuple[str, str] | None:
@@ -288,22 +297,23 @@ class People:
         heading = self._desk.course.heading(place.lesson)
         self._emit(PlaceTaken(len(place.done), heading.title if heading else ""))
         if heading is not None:
-            self._desk.open_here()
+            self._navigation.open()
         self._show()
-
-    def not_saved(self, rescued: Path | None) -> Trouble:
-        """What to say when work that was put away is not in its place."""
-        where = (
-            tr("It is in {file}: import that file later.", file=rescued)
-            if rescued
-            else tr("Some of it could not be saved.")
-        )
-        return Trouble(Fault.PC, tr("The work that was put away could not be saved in its folder."), where)
 
     @property
     def rescue_folder(self) -> Path:
         """A folder of this PC for work that cannot be saved in its place."""
         return self._stores.folders.rescued
+
+
+def _not_saved(rescued: Path | None) -> Trouble:
+    """What to say when work that was put away is not in its place."""
+    where = (
+        tr("It is in {file}: import that file later.", file=rescued)
+        if rescued
+        else tr("Some of it could not be saved.")
+    )
+    return Trouble(Fault.PC, tr("The work that was put away could not be saved in its folder."), where)
 
 
 def _with_patients(learner: Learner) -> tuple[str, ...]:

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
-from tutor.lessons.model import ChooseStep, Course, PredictStep
+from tutor.lessons.model import ChooseStep, PredictStep
 from tutor.progress import events as journal
 from tutor.progress.review import ReviewCard
-from tutor.progress.store import Store
 from tutor.runner.result import RunResult
 from tutor.runner.runner import Runner
 from tutor.session.activity import Activity
 from tutor.session.bench import Bench
+from tutor.session.desk import Desk
 from tutor.session.events import ReviewJudged, ReviewOffered, ReviewQuestion, SessionEvent
-from tutor.session.library import Library
 from tutor.session.options import judge_choice, judge_prediction
-
-
-class Desk(Protocol):
-    """What the session lets its reviews do."""
-
-    course: Course
-
-    @property
-    def work(self) -> Store | None:
-        """The work that is open."""
 
 
 class Reviews:
@@ -37,13 +25,11 @@ class Reviews:
     def __init__(
         self,
         desk: Desk,
-        library: Library,
         runner: Runner,
         do: Callable[[Callable[[], None]], None],
         emit: Callable[[SessionEvent], None],
     ) -> None:
-        self._desk, self._library, self._runner, self._do, self._emit = desk, library, runner, do, emit
-        self._asked: list[tuple[ReviewCard, Bench]] = []
+        self._desk, self._runner, self._do, self._emit = desk, runner, do, emit
         self._answered: set[int] = set()
 
     def offer(self) -> None:
@@ -64,35 +50,35 @@ class Reviews:
         work = self._desk.work
         if work is None:
             return
-        self._asked, self._answered = [], set()
+        self._desk.cards, self._answered = [], set()
         for card in work.review_cards(self._desk.course):
-            lesson = self._library.open(card.lesson).lesson
+            lesson = self._desk.library.open(card.lesson).lesson
             step = lesson.step(card.step.id) if lesson else None
             if lesson is not None and isinstance(step, ChooseStep | PredictStep):
                 bench = Bench.of(self._desk.course, lesson, step, work)
                 bench.answer = {}  # asked afresh
-                self._asked.append((card, bench))
-        if self._asked:
+                self._desk.cards.append((card, bench))
+        if self._desk.cards:
             questions = tuple(
-                ReviewQuestion(card.concept, bench.view(work.progress)) for card, bench in self._asked
+                ReviewQuestion(card.concept, bench.view(work.progress)) for card, bench in self._desk.cards
             )
             self._emit(ReviewOffered(questions))
 
     def _choose(self, number: int, chosen: tuple[int, ...]) -> None:
-        card, bench = self._asked[number]
+        card, bench = self._desk.cards[number]
         if isinstance(bench.step, ChooseStep):
             judged = judge_choice(bench.step, chosen)
             self._record(number, card, bench, judged.passed)
             self._emit(ReviewJudged(number, choice=judged))
 
     def _predict(self, number: int, prediction: str) -> None:
-        card, bench = self._asked[number]
-        step, asked = bench.step, self._asked
+        card, bench = self._desk.cards[number]
+        step, asked = bench.step, self._desk.cards
         if not isinstance(step, PredictStep):
             return
 
         def ended(result: RunResult) -> None:
-            if asked is not self._asked:
+            if asked is not self._desk.cards:
                 return  # another person's work is open by now
             judged = judge_prediction(step, prediction, result)
             self._record(number, card, bench, judged.right)
@@ -105,7 +91,3 @@ class Reviews:
         if work is not None and number not in self._answered:
             self._answered.add(number)
             work.record(journal.Reviewed(about=bench.about, right=right, concept=card.concept))
-
-    def forget(self) -> None:
-        """Another person's work is opened."""
-        self._asked, self._answered = [], set()
