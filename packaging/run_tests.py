@@ -1,4 +1,7 @@
-"""`make test`: pytest on Qt's offscreen platform; tests marked `display` too, on a virtual display where there is one."""
+"""`make test`: pytest on Qt's offscreen platform; tests marked `display` too, on a virtual display where there is one.
+
+Each test has one try. Where the test process itself ends (a crash in Qt, say), the test that it was in is named.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +9,57 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
-SOME_FAILED = 1
 NO_TESTS = 5  # pytest's exit status when nothing was collected
+INTERRUPTED = 2  # by the keyboard
+CRASHED = 70
+
+#: As the first argument: be the test process, and write into the file that is named next which test it is in.
+INSIDE = "--inside"
+
+
+class Note:
+    """A plugin of pytest: keeps in a file the name of the test that is being run."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self._file.write_text(nodeid, encoding="utf-8")
+
+    def pytest_runtest_logfinish(self) -> None:
+        self._file.write_text("", encoding="utf-8")
+
+
+def inside(file: Path, arguments: list[str]) -> int:
+    sys.path[0] = str(Path.cwd())  # as `python -m pytest` has it
+    import pytest
+
+    return int(pytest.main(arguments, plugins=[Note(file)]))
 
 
 def run_pytest(arguments: list[str], mark: str, environment: dict[str, str], wrap: list[str]) -> int:
-    command = [*wrap, sys.executable, "-m", "pytest", "-m", mark, *arguments]
-    status = subprocess.call(command, env=environment)
-    if status == SOME_FAILED:
-        # Windows, processes and a busy machine: what fails is run once more, alone, and said to have been.
-        print(
-            "\nSome tests failed. They are run once more; one that passes now is unsteady, and wants mending.",
-            flush=True,
-        )
-        status = subprocess.call(
-            [*command, "--last-failed", "--last-failed-no-failures=none"], env=environment
-        )
-    elif status < 0:
-        print("\nThe test process itself ended. It is run once more; this wants mending.", flush=True)
-        status = subprocess.call(command, env=environment)
-    return 0 if status == NO_TESTS else status
+    with tempfile.TemporaryDirectory(prefix="tests-") as folder:
+        note = Path(folder) / "now"
+        note.touch()
+        command = [*wrap, sys.executable, str(Path(__file__).resolve()), INSIDE, str(note)]
+        status = subprocess.call([*command, "-m", mark, *arguments], env=environment)
+        now = note.read_text(encoding="utf-8")
+    if status == NO_TESTS:
+        return 0
+    if status not in (0, INTERRUPTED) and (now or status < 0):
+        where = f"in {now}" if now else "between tests"
+        print(f"\nFAILED: the test process itself ended ({status}) {where}. The tests after it were not run.", flush=True)  # fmt: skip
+        return CRASHED
+    return status
 
 
 def main() -> int:
     arguments = sys.argv[1:]
+    if arguments[:1] == [INSIDE]:
+        return inside(Path(arguments[1]), arguments[2:])
     mark = "not long"
     if "-m" in arguments:
         at = arguments.index("-m")

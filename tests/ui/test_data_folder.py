@@ -202,3 +202,22 @@ def test_two_windows_at_once_lose_nothing_and_each_finds_what_the_other_typed(
     bring = [program.text for program in again.window.history.programs].index('print("one")\n')
     again.click(again.window.history.buttons[bring])
     assert again.work.editor.text() == 'print("one")\n'
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a file that keeps whoever reads it waiting is POSIX's")
+def test_settings_that_the_disk_gives_late_are_applied_to_the_window_that_is_open(
+    open_on: Callable[..., Hands], course: Course, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    file = folders(data).settings
+    os.mkfifo(file)
+    hands = open_on(course, data=data)
+    assert hands.opened.settings.settings.theme == "system"
+    hands.open("every-kind", "writing")
+    before = hands.window.look.px(100)
+    file.write_text('{"theme": "dark", "text_size": 125, "run_seconds": 20}', "utf-8")
+    hands.wait(lambda: hands.window.look.theme.dark, "the theme comes late")
+    assert hands.window.look.px(100) == before * 5 // 4
+    assert hands.opened.session.free_run.seconds == 20.0
+    assert hands.work.editor.text().startswith("def double(number):")
