@@ -17,7 +17,8 @@ ALT, CTRL, SHIFT = (
 
 def here(hands: Hands) -> str:
     view = hands.opened.wiring.view
-    assert view is not None
+    if view is None:  # somebody else's work is being opened
+        return ""
     return "scratch" if view.is_scratch else view.step.id
 
 

@@ -354,6 +354,33 @@ def test_no_sequence_of_keys_changes_what_stands_around_the_gaps(
     assert set(editor.gap_answers()) == set(NAMES)
 
 
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_Backspace, CTRL | SHIFT),
+        (Qt.Key.Key_Delete, CTRL | SHIFT),
+        (Qt.Key.Key_L, CTRL),
+        (Qt.Key.Key_L, CTRL | SHIFT),
+        (Qt.Key.Key_T, CTRL),
+        (Qt.Key.Key_D, CTRL),
+    ],
+)
+@pytest.mark.parametrize("selected", [True, False])
+def test_what_is_refused_is_not_done_again_by_redo(
+    editor: CodeEditor, keys, key: Qt.Key, modifiers: Qt.KeyboardModifier, selected: bool
+) -> None:
+    editor.set_gaps(TEMPLATE, NAMES, {"sign": "<", "limit": "8"})
+    editor.go_to_gap(0)
+    if not selected:
+        keys.press(Qt.Key.Key_End)
+    keys.press(key, modifiers)
+    for _time in range(2):
+        keys.press(Qt.Key.Key_Y, CTRL)
+        assert around(editor) == AROUND
+    keys.press(Qt.Key.Key_Z, CTRL)
+    assert around(editor) == AROUND
+
+
 def test_tab_after_a_whole_name_goes_on_although_a_longer_one_is_offered(editor: CodeEditor, keys) -> None:
     template = "drink = 150\ndrinks = [drink]\ntotal = {{first}}\nprint({{second}})\n"
     editor.set_gaps(template, ["first", "second"])

@@ -527,8 +527,8 @@ class CodeEditor(QWidget):
             return
         with self._surface.writable():
             step()
-        if self._gaps.order:
-            self._gaps.refresh()
+            if self._gaps.order:
+                self._gaps.after_history()
 
     def _is_free(self) -> bool:
         """Whether the whole program can be changed."""

@@ -153,6 +153,11 @@ class Gaps(QObject):
         if surface.document_text() != before:
             self.refresh()
 
+    def after_history(self) -> None:
+        """A step was taken back, or done again: one that was refused when it was typed is so again."""
+        self._repair()
+        self.refresh()
+
     def refresh(self) -> None:
         """After any change: draw the boxes anew and say so."""
         self.show()
@@ -265,7 +270,10 @@ class Gaps(QObject):
             return True
         region, surface = self.regions()[number], self._surface
         if not surface.selectionEmpty():
-            return False
+            if far:  # else Scintilla would take the rest of the line
+                with self.gate():
+                    surface.replace(surface.selectionStart(), surface.selectionEnd(), "")
+            return far
         caret = surface.currentPos()
         if caret == (region.start if back else region.end):
             return True
