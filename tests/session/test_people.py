@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tutor.progress.journal import ENDING
 from tutor.progress.place_code import SYMBOLS
 from tutor.session.events import (
     PatientsInWork,
@@ -61,6 +65,35 @@ def test_not_me_parks_the_work_and_its_owner_finds_it_again(start: Start) -> Non
     assert heard.wait(WhoseWork).name == "Priya"
     opened = heard.wait(StepOpened).view
     assert (opened.step.id, opened.program) == ("add", "def add(a, b):\n    return 1\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a file that keeps whoever reads it waiting is POSIX's")
+def test_while_another_persons_work_is_read_from_a_slow_disk_nothing_that_is_typed_is_lost(
+    start: Start,
+) -> None:
+    session, heard = begin(start)
+    first = session.work.learner
+    session.people.start_fresh("Tom")
+    heard.wait(WhoseWork)
+    session.open("all-kinds", "add")
+    heard.wait(StepOpened)
+    slow = first.folder / "progress" / f"slow{ENDING}"
+    os.mkfifo(slow)
+    session.people.choose(first.id)
+    session.edit("typed while they wait = 1\n")
+    with slow.open("wb"):  # waits until it is being read
+        assert session.work is not None and session.work.learner.name == "Tom"
+        session.edit("typed while it is read = 2\n")
+    slow.unlink()
+    while (shown := heard.wait(WhoseWork)).name == "Tom":
+        pass
+    session.people.choose(next(one.id for one in shown.people if one.name == "Tom"))
+    while (shown := heard.wait(WhoseWork)).name != "Tom":
+        pass
+    session.open("all-kinds", "add")
+    while (view := heard.wait(StepOpened).view).step.id != "add" or session.work.learner.name != "Tom":
+        pass
+    assert view.program == "typed while it is read = 2\n"
 
 
 def test_start_fresh_parks_what_is_open_and_erases_nothing(start: Start) -> None:
