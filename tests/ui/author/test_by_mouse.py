@@ -219,3 +219,25 @@ def test_a_broken_lesson_leads_from_its_page_to_the_line_of_its_file(writer) -> 
     writer.wait(lambda: writer.writing.current is not None, "the file is open")
     assert writer.writing.current.path.name == "02-broken.yaml"
     assert f"line {writer.editor.current_line()}," in words
+
+
+def test_the_file_is_opened_by_its_tab(writer) -> None:
+    writer.click(writer.room.bar.buttons["author-checks"])
+    tabs = writer.room.dock.tabs
+    assert writer.writing.current is None
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(0).center())
+    writer.wait(lambda: writer.writing.current is not None, "the file is open")
+    assert writer.room.dock.pane is writer.room.file
+
+
+def test_what_is_typed_is_kept_beside_the_course_before_it_is_saved(writer, tmp_path: Path) -> None:
+    writer.edit()
+    writer.rewrite("Double a number", "Typed, not saved")
+
+    def kept() -> bool:
+        files = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
+        return any(b"Typed, not saved" in file.read_bytes() for file in files)
+
+    writer.wait(kept, "the text is on the disk")
+    assert "Typed, not saved" not in writer.lesson.read_text(encoding="utf-8")
+    assert writer.writing.current.changed
