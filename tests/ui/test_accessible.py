@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -84,6 +84,70 @@ def test_the_output_is_text_that_can_be_read_with_its_name(hands: Hands) -> None
     assert interface.state().readOnly
     text = interface.textInterface()
     assert text.text(0, text.characterCount()) == "Bed 1"
+
+
+def heard(widget: QWidget) -> list[str]:
+    """What a screen reader finds inside a widget as it walks through it, in order."""
+
+    def walk(interface: QAccessibleInterface) -> list[str]:
+        words = [interface.text(QAccessible.Text.Name), interface.text(QAccessible.Text.Description)]
+        for at in range(interface.childCount()):
+            child = interface.child(at)
+            if child is not None and child.isValid() and not child.state().invisible:
+                words += walk(child)
+        return words
+
+    return [word for word in walk(QAccessible.queryAccessibleInterface(widget)) if word.strip()]
+
+
+def in_order(words: list[str], wanted: list[str]) -> bool:
+    places = [next((at for at, word in enumerate(words) if one in word), -1) for one in wanted]
+    return -1 not in places and places == sorted(places)
+
+
+def test_a_verdict_is_found_in_the_order_in_which_it_is_read(hands: Hands) -> None:
+    hands.open("every-kind", "writing")
+    hands.type_program(hands.work.editor, "def double(number):\n    return number + 2\n")
+    hands.check()
+    QApplication.processEvents()
+    words = heard(hands.work.panel.checks)
+    wanted = [
+        "0 of 3 checks pass. First to mend:", "double(4)", "Twice 4 is 8.", "Expected: 8", "Got: 6",
+        "The other checks (2)", "I think I am right",
+    ]  # fmt: skip
+    assert in_order(words, wanted), words
+
+
+def test_an_error_is_found_with_its_line_and_its_words_and_described_at_the_program(hands: Hands) -> None:
+    hands.open("every-kind", "writing")
+    hands.type_program(hands.work.editor, "bed = 1\nprint(bad)\n")
+    hands.run()
+    hands.wait_for_end()
+    QApplication.processEvents()
+    words = heard(hands.work.panel.output)
+    card = hands.work.panel.output.advice_cards()[0]
+    wanted = ["Python stopped on line 2.", card.advice.title, "Line 2", "Python's own words"]
+    assert in_order(words, wanted), words
+    surface = QApplication.focusWidget()
+    assert surface is not None
+    description = QAccessible.queryAccessibleInterface(surface).text(QAccessible.Text.Description)
+    assert card.advice.title in description
+
+
+def test_a_fold_says_whether_it_is_open(hands: Hands) -> None:
+    hands.open("every-kind", "writing")
+    hands.type_program(hands.work.editor, "print(bad)\n")
+    hands.run()
+    hands.wait_for_end()
+    fold = hands.work.panel.output.advice_cards()[0].python
+    assert fold is not None
+
+    def state() -> QAccessible.State:
+        return QAccessible.queryAccessibleInterface(fold.heading).state()
+
+    closed = state().checked, state().expanded, fold.heading.accessibleDescription()
+    hands.click(fold.heading)
+    assert (state().checked, state().expanded, fold.heading.accessibleDescription()) != closed
 
 
 def test_a_verdict_is_spoken_whole(hands: Hands) -> None:

@@ -16,6 +16,7 @@ from tutor.session.events import HintShown, ResumeCard, StepState, StepView
 from tutor.ui.about_lesson import about_lesson_html
 from tutor.ui.announce import announce
 from tutor.ui.document import card, document_style, lesson_html, program_html
+from tutor.ui.focus_order import put_before
 from tutor.ui.focus_ring import RING_GAP
 from tutor.ui.labels import button, dress, icon_button, text_label
 from tutor.ui.lesson_end import LessonEnd
@@ -187,6 +188,7 @@ class LessonPane(QWidget):
             for n, step in enumerate(view.lesson.steps, 1)
         ]
         self.steps.show_steps(view.states, titles, view.number)
+        put_before(self.look_back, self.steps)
         self.steps.setVisible(not view.is_scratch)
         self._render()
         if not same:
@@ -203,6 +205,7 @@ class LessonPane(QWidget):
             for n, step in enumerate(self._view.lesson.steps, 1)
         ]
         self.steps.show_steps(states, titles, self._view.number)
+        put_before(self.look_back, self.steps)
         self._show_help()
 
     def show_hint(self, hint: HintShown) -> None:

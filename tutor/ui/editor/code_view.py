@@ -48,6 +48,9 @@ class CodeView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._surface)
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus
+        )  # a whole with its surface, when the order of Tab is set
         self.setFocusProxy(self._surface)
         accessible.attach(self._surface)
         self._surface.menu_requested.connect(self._show_menu)

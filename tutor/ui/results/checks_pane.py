@@ -11,6 +11,7 @@ from tutor.checks.result import CheckResult, Verdict
 from tutor.errors import Fault
 from tutor.session.events import Checked, Offer
 from tutor.ui.announce import announce
+from tutor.ui.focus_order import put_after
 from tutor.ui.fold import Fold
 from tutor.ui.labels import button, prose_label, text_label
 from tutor.ui.look import Look
@@ -147,6 +148,7 @@ class ChecksPane(QScrollArea):
         )  # before it is shown: else it is a window of its own
         self.case.setVisible(not verdict.passed and not verdict.not_started and verdict.fault is not Fault.PC)
         box.addStretch(1)
+        put_after(self, self._page)
 
     def _advice(self, checked: Checked) -> AdviceCard:
         first = checked.advice[0]

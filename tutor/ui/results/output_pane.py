@@ -12,6 +12,7 @@ from tutor.runner.result import Outcome, RunResult
 from tutor.runner.written_files import MOST_LISTED
 from tutor.ui.announce import announce
 from tutor.ui.fitting_scroll import FittingScroll
+from tutor.ui.focus_order import put_after
 from tutor.ui.fold import Fold
 from tutor.ui.look import Look
 from tutor.ui.results.advice_card import AdviceCard
@@ -136,16 +137,20 @@ class OutputPane(QWidget):
     def _show_ending(self, result: RunResult, advice: tuple[Advice, ...]) -> None:
         self._clear_advice()
         self._below.least = self._look.px(LEAST)
+        shown: list[QWidget] = []
         for number, piece in enumerate(advice[:3]):
             python = result.error.traceback if number == 0 and result.error and piece.python else ""
             made = AdviceCard(piece, self._look, python or piece.python or "")
             made.line_chosen.connect(self.line_chosen)
-            if number == 0:
-                self._advice.addWidget(made)
-            else:
-                self._advice.addWidget(
-                    Fold(self.tr("Also: {title}").format(title=piece.title), made, self._look)
-                )
+            folded = (
+                Fold(self.tr("Also: {title}").format(title=piece.title), made, self._look) if number else made
+            )
+            self._advice.addWidget(folded)
+            shown.append(folded)
+        last = put_after(self.view, self.input)
+        for part in shown:
+            last = put_after(last, part)
+        put_after(put_after(last, self.to_files), self.save)
         explained = bool(advice) and result.outcome is Outcome.ERROR
         self._ending.setText(self._ending_words(result, explained))
         well = result.ended_well

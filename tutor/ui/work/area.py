@@ -15,6 +15,7 @@ from tutor.session.events import Checked, ChoiceJudged, KeptProgram, PredictionJ
 from tutor.ui.announce import announce
 from tutor.ui.editor import CodeEditor, EditorTheme
 from tutor.ui.first_use import FirstUse, made_parts
+from tutor.ui.focus_order import put_after
 from tutor.ui.focus_ring import NO_RING
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_role
@@ -148,15 +149,18 @@ class WorkArea(QWidget):
 
     def _connect_arrange(self, page: ArrangeWork) -> None:
         self._upper.addWidget(page)
+        put_after(self.title.reset, page)
         page.arranged.connect(self._arranged)
 
     def _connect_predict(self, page: PredictWork) -> None:
         self._pages.addWidget(page)
+        put_after(self.panel.checks, page)
         page.predicted.connect(self.predicted)
         self._dress_code(page)
 
     def _connect_choose(self, page: ChooseWork) -> None:
         self._pages.addWidget(page)
+        put_after(self.panel.checks, page)
         page.chosen.connect(self.chosen)
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from tutor.lessons.model import ChooseStep
 from tutor.session.events import ChoiceJudged, StepView
 from tutor.ui.announce import announce
+from tutor.ui.focus_order import put_before
 from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_primary, set_role
@@ -79,6 +80,7 @@ class ChooseWork(QScrollArea):
         self.options = Options([c.text for c in step.choices], self._look, several=step.several, code=False)
         self.options.picked.connect(self._picked)
         self._place.addWidget(self.options)
+        put_before(self.answer, self.options)
         before = view.answer.get("chosen", "").split(",")
         self.options.choose([number for number in range(len(step.choices)) if str(number) in before])
         self._verdict.setText("")

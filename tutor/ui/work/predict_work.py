@@ -10,6 +10,7 @@ from tutor.session.events import PredictionJudged, StepView
 from tutor.session.options import option_text
 from tutor.ui.announce import announce
 from tutor.ui.editor import CodeView
+from tutor.ui.focus_order import put_before
 from tutor.ui.labels import button, prose_label, text_label
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_primary, set_role
@@ -106,6 +107,7 @@ class PredictWork(QScrollArea):
             )
             self.options.picked.connect(self._changed)
             self._place.addWidget(self.options)
+            put_before(self.answer, self.options)
         self._truth_is_new = False
         self._truth.hide()
         self.answer.show()
