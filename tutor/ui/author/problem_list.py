@@ -86,6 +86,7 @@ class ProblemList(QScrollArea):
         kind = self.tr("to mend") if error else self.tr("warning")
         head.addWidget(text_label(kind, "wrong" if error else "caution", wrap=False))
         box.addLayout(head)
+        box.addSpacing(px(4))  # for the ring around the link
         if problem.where:
             box.addWidget(text_label(problem.where, "small"))
         box.addWidget(prose_label(problem.problem, self._look))
