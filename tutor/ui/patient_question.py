@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tutor.ui.announce import announce
 from tutor.ui.labels import button, text_label
 from tutor.ui.look import Look
+from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 
 
@@ -43,11 +45,23 @@ class PatientQuestion(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
-        self._box.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(8))
-        self._inner.setContentsMargins(look.px(16), look.px(8), look.px(12), look.px(8))
+        self._look = look
+        self._fit()
         self._inner.setSpacing(look.px(12))
         self._lines.setSpacing(look.px(2))
         self._icon.setPixmap(look.picture("warning", look.theme.caution))
+
+    @called_by_qt(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window it takes as little of it as its words need."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        look = self._look
+        around = look.px(2 if look.is_low(self.window().height()) else 8)
+        self._box.setContentsMargins(look.px(16), around, look.px(16), around)
+        self._inner.setContentsMargins(look.px(16), around, look.px(12), around)
 
     def ask(self, found: str, *, where: str, remove: str) -> None:
         """Ask.

@@ -124,6 +124,7 @@ QProgressBar { background: transparent; border: 0; max-height: ${p2}px; min-heig
 QProgressBar::chunk { background: $accent; }
 
 QScrollArea { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
 QScrollBar::handle { background: $control; border-radius: ${p3}px; margin: ${p3}px; }

@@ -74,9 +74,10 @@ class FindBar(QWidget):
     def _space(self) -> None:
         """Room between the parts, from the letters as they are now."""
         pad = self.fontMetrics().height() // 2
-        self._grid.setContentsMargins(pad, pad // 2, pad, pad // 2)
+        self._grid.setContentsMargins(pad, pad // 3, pad, pad // 3)
         for layout in (self._grid, self._first, self._second):
             layout.setSpacing(pad * 2 // 3)
+        self._grid.setVerticalSpacing(pad // 3)
         self.find_text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
 
     @called_by_qt(None)

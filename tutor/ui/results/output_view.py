@@ -40,6 +40,8 @@ class OutputView(QPlainTextEdit):
         self.viewport().setMouseTracking(True)
         #: The program's own file: its lines can be gone to, those of Python's own modules are not here.
         self.filename = "main.py"
+        # The room around is the view's, not the document's: Qt would count that as part of the last line, and hide one more.
+        self.document().setDocumentMargin(0)
         self._cutters: dict[str, LineCutter] = {}
         self._blocks = 0
         self.set_look(look)
@@ -48,15 +50,13 @@ class OutputView(QPlainTextEdit):
         """Draw in this look."""
         self._look = look
         self.setFont(look.code_font())
-        self.setViewportMargins(look.px(16), look.px(4), look.px(8), look.px(4))
+        self.setViewportMargins(look.px(20), look.px(6), look.px(8), look.px(6))
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 8)
 
     def height_of(self, lines: int) -> int:
         """The height at which so many lines are seen whole."""
         around = self.viewportMargins().top() + self.viewportMargins().bottom()
-        # Qt takes the document's margin off three times before it asks whether a line can be seen.
-        margins = 3 * round(self.document().documentMargin()) + 2
-        return lines * self.fontMetrics().lineSpacing() + around + margins
+        return lines * self.fontMetrics().lineSpacing() + around + 2
 
     @property
     def was_cut(self) -> bool:
