@@ -1,6 +1,6 @@
 """Take the README's two pictures anew, light and dark, into docs/pictures: a check that fails at a boundary.
 
-    python packaging/readme_pictures.py
+python packaging/readme_pictures.py
 """
 
 from __future__ import annotations

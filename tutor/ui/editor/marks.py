@@ -120,6 +120,9 @@ class ErrorMark:
             surface.indicatorClearRange(0, surface.textLength())
             surface.markerDeleteAll(marker)
         surface.annotationClearAll()
+        surface.setScrollWidth(
+            1
+        )  # it is measured again: the words that stood there bring no scroll bar any more
         if self._words:
             surface.setAccessibleDescription("")
         self._handle, self._words = -1, ""

@@ -27,6 +27,9 @@ MOST_COUNTED = MOST_LISTED // 2
 #: The least height of what is said about a run, in the design's pixels: how much more there is depends on the program.
 LEAST = 40
 
+#: Lines for which there is room before anything has run, but in a low window.
+AT_REST = 3
+
 #: Printed lines that are worth more room than the program has left over.
 MOST_WANTED = 12
 
@@ -221,6 +224,9 @@ class OutputPane(QWidget):
 
     def wanted_height(self) -> int:
         """The height at which what was printed (of much, the last lines) and all that is said about it are seen."""
+        if not self.begun:
+            low = self._look.is_low(self.window().height())
+            return self.view.height_of(1 if low else AT_REST)
         lines = min(MOST_WANTED, max(1, int(self.view.document().size().height())))
         below = self._below.sizeHint().height() if self._below.isVisibleTo(self) else 0
         return self.view.height_of(lines) + below

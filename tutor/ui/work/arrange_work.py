@@ -144,9 +144,9 @@ class ArrangeWork(QWidget):
     def wanted_height(self) -> int:
         """The height at which all lines are seen."""
         look, around = self._look, self._box.contentsMargins()
-        lists = self.program.height_of(self.program.count() + 1) + self._tools.sizeHint().height()
+        lists = self.program.height_of(self.program.count()) + self._tools.sizeHint().height()
         aside = self._aside_title.sizeHint().height() + self.aside.height_of(max(1, self.aside.count()))
-        keys = self._keys.sizeHint().height()
+        keys = 0 if self._keys.isHidden() else self._keys.heightForWidth(self._keys.width())
         return around.top() + around.bottom() + keys + lists + aside + 4 * look.px(6)
 
     def least_height(self) -> int:
