@@ -119,7 +119,7 @@ def test_a_screen_reader_hears_what_a_run_printed_and_what_a_check_expected(
 ) -> None:
     ran = subprocess.run(
         [
-            *("dbus-run-session", "--", python_with_atspi, str(HERE / "reader.py"), sys.executable),
+            *("dbus-run-session", "--", python_with_atspi, str(HERE / "hear_results.py"), sys.executable),
             *(str(HERE / "tutor_window.py"), str(tmp_path / "data"), str(COURSE)),
         ],
         env=environment,

@@ -34,6 +34,7 @@ from tutor.settings import NAMES, Settings, SettingsFile, kept_in, read_policy
 from tutor.translation import tr
 from tutor.ui.appearance import Appearance, SystemLook, editor_points, editor_theme
 from tutor.ui.author.switch import AuthorSwitch
+from tutor.ui.author.window_parts import WindowParts
 from tutor.ui.bridge import SessionBridge
 from tutor.ui.courses_wiring import CoursesWiring
 from tutor.ui.ending import end_with
@@ -145,7 +146,9 @@ def open_window(
     wiring.step_opened.connect(courses.step_opened)
     navigation.course_chosen.connect(courses.open)
     MainWindow.outline.then(window, lambda panel: panel.scratch_requested.connect(wiring.acts["scratch"]))
-    writer = AuthorSwitch(window, session, wiring, bridge, navigation.guard, where, courses.make_own_copy)
+    writer = AuthorSwitch(
+        WindowParts(window, session, wiring, bridge, navigation.guard, where, courses.make_own_copy)
+    )
     opened = OpenWindow(
         window, session, wiring, navigation, appearance, settings, people, courses, saving, writer
     )

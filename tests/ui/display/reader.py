@@ -1,11 +1,10 @@
-"""Hears the results of a run and of a check as a screen reader does, over AT-SPI, and presses real X keys; prints JSON.
+"""What a screen reader does, over AT-SPI, and a hand on real X keys: for the scripts beside this one.
 
-Run by path with a Python that has PyGObject, inside a session bus: `reader.py PYTHON-OF-THE-TUTOR tutor_window.py DATA COURSE`.
+They are run by path with a Python that has PyGObject, inside a session bus.
 """
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
@@ -30,7 +29,7 @@ def until(fact, what):
 
 
 def below(thing):
-    """A thing of the tree and all below it that is on show."""
+    """A thing of the tree and all below it."""
     if thing is None:
         return
     yield thing
@@ -39,11 +38,10 @@ def below(thing):
 
 
 def named(name, role=None):
-    """The first thing on show with this name."""
+    """The first thing on show with this name (and role), in any application."""
     desktop = Atspi.get_desktop(0)
     for index in range(desktop.get_child_count()):
-        app = desktop.get_child_at_index(index)
-        for thing in below(app):
+        for thing in below(desktop.get_child_at_index(index)):
             try:
                 fits = thing.get_name() == name and (role is None or thing.get_role() == role)
                 if fits and thing.get_state_set().contains(Atspi.StateType.SHOWING):
@@ -58,62 +56,13 @@ def whole(text):
     return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
 
 
+def focus_window(process):
+    """Give the keyboard to the window of this process, once it has one."""
+    search = ["xdotool", "search", "--onlyvisible", "--pid", str(process.pid)]
+    found = until(lambda: subprocess.run(search, capture_output=True, text=True).stdout.split(), "a window")
+    subprocess.run(["xdotool", "windowfocus", found[-1]], check=True)
+
+
 def press(*keys):
     """Real X keys."""
     subprocess.run(["xdotool", "key", *keys], check=True)
-
-
-pressed = 0.0
-
-
-def checked():
-    """What was expected, once it is on show; until then Check is pressed again: the run may not have ended yet."""
-    global pressed
-    found = named("Expected: 8")
-    if found is None and time.monotonic() > pressed + 3:
-        pressed = time.monotonic()
-        press("ctrl+Return")
-    return found
-
-
-def main():
-    """Look, act, listen, report."""
-    python, script, data, course = sys.argv[1:]
-    app = subprocess.Popen(
-        [python, script, data, course, "writing"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
-    heard = []
-    listener = Atspi.EventListener.new(lambda event: heard.append(str(event.any_data)))
-    listener.register("object:announcement")
-    editor = until(lambda: named("Your program", Atspi.Role.TEXT), "the editor")
-    search = ["xdotool", "search", "--onlyvisible", "--pid", str(app.pid)]
-    window = until(lambda: subprocess.run(search, capture_output=True, text=True).stdout.split(), "a window")
-    subprocess.run(["xdotool", "windowfocus", window[-1]], check=True)
-    Atspi.EditableText.set_text_contents(
-        editor, "def double(number):\n    return number + 2\nprint(double(4))\n"
-    )
-    press("F5")
-    output = until(
-        lambda: named("Output", Atspi.Role.TEXT) or named("Output", Atspi.Role.ENTRY), "the output"
-    )
-    until(lambda: whole(output) == "6", "what was printed")
-    report = {
-        "output": whole(output),
-        "read-only": not output.get_state_set().contains(Atspi.StateType.EDITABLE),
-    }
-    until(lambda: any("ran to its end" in words for words in heard) or not hears(heard), "the ending")
-    report["expected"] = until(checked, "the verdict").get_role_name()
-    report["got"] = until(lambda: named("Got: 6"), "what came").get_role_name()
-    report["tabs"] = [name for name in ("Output", "Checks") if named(name, Atspi.Role.PAGE_TAB)]
-    report["heard"] = heard
-    app.stdin.close()
-    report["app ended with"] = app.wait(timeout=PATIENCE)
-    print(json.dumps(report))
-
-
-def hears(heard):
-    """Whether this Qt tells announcements at all (since 6.8)."""
-    return bool(heard)
-
-
-main()

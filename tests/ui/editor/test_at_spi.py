@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent / "at_spi"
+HERE = Path(__file__).parents[1] / "display"
 
 
 @pytest.mark.display
@@ -30,7 +30,7 @@ def test_a_screen_reader_reads_follows_and_edits_the_program(display: str, pytho
             "dbus-run-session",
             "--",
             python_with_atspi,
-            str(HERE / "reader.py"),
+            str(HERE / "read_editor.py"),
             sys.executable,
             str(HERE / "editor_window.py"),
         ],

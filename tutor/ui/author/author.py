@@ -11,9 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from tutor.lessons.model import Problem, StepKind
-from tutor.paths import Folders
 from tutor.session.events import LessonBroken, SessionEvent, StepView
-from tutor.session.session import Session
 from tutor.ui.author.changing import Changing
 from tutor.ui.author.chores import Chores
 from tutor.ui.author.commands import author_commands
@@ -22,13 +20,11 @@ from tutor.ui.author.making import Making
 from tutor.ui.author.open_files import Desk, Surveyed
 from tutor.ui.author.open_place import OpenPlace
 from tutor.ui.author.room import Room
+from tutor.ui.author.window_parts import WindowParts
 from tutor.ui.author.writing import Writing
-from tutor.ui.bridge import SessionBridge
 from tutor.ui.editor import EditorTheme
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
-from tutor.ui.patient_guard import PatientGuard
-from tutor.ui.wiring import Wiring
 
 if TYPE_CHECKING:
     from tutor.ui.broken_lesson import BrokenLesson
@@ -38,10 +34,7 @@ class Author(QObject):
     """Made when author mode is first switched on.
 
     Args:
-        window, session, wiring, bridge: what it is connected to.
-        guard: asks about patient data before a course is packed.
-        where: the tutor's folders.
-        own_copy: makes the writer's own copy of the open course, asking where.
+        parts: what it is connected to.
 
     Attributes:
         room: all widgets.
@@ -50,24 +43,16 @@ class Author(QObject):
         acts: what each command does.
     """
 
-    def __init__(
-        self,
-        window: MainWindow,
-        session: Session,
-        wiring: Wiring,
-        bridge: SessionBridge,
-        guard: PatientGuard,
-        where: Folders,
-        own_copy: Callable[[], object],
-    ) -> None:
+    def __init__(self, parts: WindowParts) -> None:
+        window, session, where = parts.window, parts.session, parts.where
         super().__init__(window)
         self._window, self._session = window, session
         self._on = self._trying = self._dock_before = False
-        self._place = OpenPlace(session, where, wiring.view)
+        self._place = OpenPlace(session, where, parts.wiring.view)
         self._actions: list[QAction] = []
         self.room = Room(window)
         self.writing = Writing(self.room.file, Desk(self, where.data), self)
-        self.chores = Chores(window, self.room, session, guard, where)
+        self.chores = Chores(window, self.room, session, parts.guard, where)
         self.making = Making(self.room, self.writing, self)
         self.changing = Changing(self.room, self.writing, self)
         self._reader = CourseReader(window, session, where)
@@ -84,14 +69,14 @@ class Author(QObject):
             "author-pack": self.pack,
             "author-book": self.save_book,
             "author-learner": self.try_as_learner,
-            "author-copy": own_copy,
+            "author-copy": parts.own_copy,
         }
-        self._connect(wiring, bridge, guard)
+        self._connect(parts)
         self._add_keys()
 
-    def _connect(self, wiring: Wiring, bridge: SessionBridge, guard: PatientGuard) -> None:
+    def _connect(self, parts: WindowParts) -> None:
         room = self.room
-        bridge.arrived.connect(self._heard)
+        parts.bridge.arrived.connect(self._heard)
         self.writing.locked = self.chores.locked = self._place.why_file_locked
         self.writing.changeable = lambda path: self._place.changeable(path) is not None
         self.writing.saved.connect(self._saved)
@@ -112,9 +97,9 @@ class Author(QObject):
         room.test.course_asked.connect(self.test_course)
         room.new_step.wanted.connect(self._insert_step)
         room.new_lesson.wanted.connect(self.making.lesson)
-        guard.watch(room.file.editor)
-        wiring.keeps_keyboard = lambda: room.has_keyboard
-        wiring.shows_problems = self._shows_problems
+        parts.guard.watch(room.file.editor)
+        parts.wiring.keeps_keyboard = lambda: room.has_keyboard
+        parts.wiring.shows_problems = self._shows_problems
         self._window.more_stops = lambda: [(room.dock, self.room.focus)] if room.dock.isVisible() else []
         MainWindow.broken.then(self._window, self._connect_broken)
 

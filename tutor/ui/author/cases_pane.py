@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tutor.authoring.replay import CaseState, Replayed
 from tutor.translation import tr
 from tutor.ui.announce import announce
+from tutor.ui.author.task_head import TaskHead
 from tutor.ui.editor import CodeView, EditorTheme
 from tutor.ui.fold import Fold
 from tutor.ui.labels import button, text_label
@@ -72,32 +65,24 @@ class CasesPane(QWidget):
         self.open.clicked.connect(self.folder_asked)
         self.again.clicked.connect(self.again_asked)
         self.cancel.clicked.connect(self.cancelled)
-        self.words = text_label(
-            self.tr(
+        self._head = TaskHead(
+            (self.open, self.again),
+            self.cancel,
+            counts=self.tr("How many cases are judged"),
+            words=self.tr(
                 "Learners can save a case when they think that a refused program is right. Put the files that they sent "
                 "into one folder, and open it here."
-            )
+            ),
         )
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("How many cases are judged"))
+        self.bar, self.words = self._head.bar, self._head.words
         self.list = QScrollArea()
         self.list.setWidgetResizable(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._row = QHBoxLayout()
-        for made in (self.open, self.again, self.cancel):
-            self._row.addWidget(made)
-        self._row.addStretch(1)
-        self._top = QVBoxLayout()
-        self._top.addLayout(self._row)
-        self._top.addWidget(self.bar)
-        self._top.addWidget(self.words)
         self._box = QVBoxLayout(self)
-        self._box.addLayout(self._top)
+        self._box.addWidget(self._head)
         self._box.addWidget(self.list, 1)
-        for hidden in (self.again, self.cancel, self.bar):
-            hidden.hide()
+        self.again.hide()
         set_primary(self.open, True)
         self.set_look(look)
 
@@ -105,9 +90,7 @@ class CasesPane(QWidget):
         """Draw in this look."""
         self._look = look
         self._box.setContentsMargins(0, look.px(12), 0, 0)
-        self._top.setContentsMargins(look.px(12), 0, look.px(12), 0)
-        self._top.setSpacing(look.px(8))
-        self._row.setSpacing(look.px(8))
+        self._head.set_look(look)
         self._build()
 
     def set_code(self, theme: EditorTheme, points: float) -> None:
@@ -117,36 +100,30 @@ class CasesPane(QWidget):
 
     def begin(self) -> None:
         """Judging has begun."""
-        self._running(True)
-        self.bar.setRange(0, 0)
-        self.words.setText(self.tr("The cases are judged. You can go on writing."))
+        self._head.begin(self.tr("The cases are judged. You can go on writing."))
+        set_primary(self.open, False)
 
     def show_progress(self, done: int, total: int, what: str) -> None:
         """How far it is."""
-        self.bar.setRange(0, max(1, total))
-        self.bar.setValue(done)
-        self.words.setText(self.tr("{done} of {total}: {what}").format(done=done, total=total, what=what))
+        self._head.show_progress(done, total, what)
 
     def show_trouble(self, words: str) -> None:
         """The cases could not be judged, or that was cancelled."""
-        self._running(False)
-        self.words.setText(words)
+        self._end(words)
 
     def show_cases(self, found: Sequence[Replayed]) -> None:
         """What became of them."""
-        self._running(False)
-        self.again.setVisible(True)
-        self._found = tuple(found)
         counts = [
             f"{name}: {count}"
             for state, name in titles().items()
             if (count := sum(one.state is state for one in found))
         ]
-        self.words.setText(
-            ". ".join(counts) if counts else self.tr("There are no case files in this folder.")
-        )
+        words = ". ".join(counts) if counts else self.tr("There are no case files in this folder.")
+        self._end(words)
+        self.again.setVisible(True)
+        self._found = tuple(found)
         self._build()
-        announce(self, self.words.text())
+        announce(self, words)
 
     @property
     def cases(self) -> tuple[Replayed, ...]:
@@ -157,12 +134,9 @@ class CasesPane(QWidget):
         """Give the keyboard to what can be done now."""
         (self.cancel if self.cancel.isVisible() else self.open).setFocus()
 
-    def _running(self, running: bool) -> None:
-        self.cancel.setVisible(running)
-        self.bar.setVisible(running)
-        self.open.setEnabled(not running)
-        self.again.setEnabled(not running)
-        set_primary(self.open, not running and not self._found)
+    def _end(self, words: str) -> None:
+        self._head.end(words)
+        set_primary(self.open, not self._found)
 
     def _build(self) -> None:
         look = self._look

@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from tutor.paths import Folders
-from tutor.session.session import Session
 from tutor.ui.author.commands import author_commands
-from tutor.ui.bridge import SessionBridge
+from tutor.ui.author.window_parts import WindowParts
 from tutor.ui.editor import EditorTheme
 from tutor.ui.look import Look
-from tutor.ui.main_window import MainWindow
-from tutor.ui.patient_guard import PatientGuard
 from tutor.ui.shortcuts import Command
-from tutor.ui.wiring import Wiring
 
 if TYPE_CHECKING:
     from tutor.ui.author.author import Author
@@ -28,18 +23,9 @@ class AuthorSwitch(QObject):
     acts: what each command does.
     """
 
-    def __init__(
-        self,
-        window: MainWindow,
-        session: Session,
-        wiring: Wiring,
-        bridge: SessionBridge,
-        guard: PatientGuard,
-        where: Folders,
-        own_copy: Callable[[], object],
-    ) -> None:
-        super().__init__(window)
-        self._parts = (window, session, wiring, bridge, guard, where, own_copy)
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
         self._dressed: tuple[Look, EditorTheme, float] | None = None
         self.author: Author | None = None
         self.acts: dict[str, Callable[[], object]] = {
@@ -52,7 +38,7 @@ class AuthorSwitch(QObject):
         if self.author is None and on:
             from tutor.ui.author.author import Author  # noqa: PLC0415  (learners never load it)
 
-            self.author = Author(*self._parts)
+            self.author = Author(self._parts)
             if self._dressed is not None:
                 self.author.set_look(*self._dressed)
         if self.author is not None:

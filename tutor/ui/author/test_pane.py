@@ -7,13 +7,14 @@ from pathlib import Path
 
 from msgspec import Struct, field
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tutor.authoring.lint import Report
 from tutor.lessons.model import Problem, Severity
 from tutor.ui.announce import announce
 from tutor.ui.author.problem_list import ProblemList
-from tutor.ui.labels import button, text_label
+from tutor.ui.author.task_head import TaskHead
+from tutor.ui.labels import button
 from tutor.ui.look import Look
 from tutor.ui.stylesheet import set_primary, set_role
 
@@ -52,53 +53,39 @@ class TestPane(QWidget):
         self.lesson.clicked.connect(self.lesson_asked)
         self.course.clicked.connect(self.course_asked)
         self.cancel.clicked.connect(self.cancelled)
-        self.words = text_label(
-            self.tr(
+        self._head = TaskHead(
+            (self.lesson, self.course),
+            self.cancel,
+            counts=self.tr("How far the test is"),
+            words=self.tr(
                 "Nothing has been tested yet. Test proves the lesson: the solution passes, the starter fails, "
                 "each known mistake is recognised, and small changes to the solution are noticed."
-            )
+            ),
         )
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("How far the test is"))
+        self.bar, self.words = self._head.bar, self._head.words
         self.list = ProblemList(look)
-        self._row = QHBoxLayout()
-        for made in (self.lesson, self.course, self.cancel):
-            self._row.addWidget(made)
-        self._row.addStretch(1)
-        self._top = QVBoxLayout()
-        self._top.addLayout(self._row)
-        self._top.addWidget(self.bar)
-        self._top.addWidget(self.words)
         self._box = QVBoxLayout(self)
-        self._box.addLayout(self._top)
+        self._box.addWidget(self._head)
         self._box.addWidget(self.list, 1)
-        self.cancel.hide()
-        self.bar.hide()
         set_primary(self.lesson, True)
         self.set_look(look)
 
     def set_look(self, look: Look) -> None:
         """Draw in this look."""
         self._box.setContentsMargins(0, look.px(12), 0, 0)
-        self._top.setContentsMargins(look.px(12), 0, look.px(12), 0)
-        self._top.setSpacing(look.px(8))
-        self._row.setSpacing(look.px(8))
+        self._head.set_look(look)
         self.list.set_look(look)
 
     def begin(self, what: str) -> None:
         """A test has begun."""
-        self._running(True)
-        self.bar.setRange(0, 0)
-        self.words.setText(self.tr("Testing {what}. You can go on writing.").format(what=what))
+        self._head.begin(self.tr("Testing {what}. You can go on writing.").format(what=what))
+        set_primary(self.lesson, False)
         self.list.show_problems(())
         announce(self, self.words.text())
 
     def show_progress(self, done: int, total: int, what: str) -> None:
         """How far it is."""
-        self.bar.setRange(0, max(1, total))
-        self.bar.setValue(done)
-        self.words.setText(self.tr("{done} of {total}: {what}").format(done=done, total=total, what=what))
+        self._head.show_progress(done, total, what)
 
     def show_cancelled(self) -> None:
         """The test was ended."""
@@ -137,15 +124,8 @@ class TestPane(QWidget):
 
     def _end(self, words: str, problems: Sequence[Problem] = ()) -> None:
         had_keyboard = self.cancel.hasFocus()
-        self._running(False)
-        self.words.setText(words)
+        self._head.end(words)
+        set_primary(self.lesson, True)
         self.list.show_problems(problems)
         if had_keyboard:  # it would go to the first button of the window, now that Cancel is gone
             self.focus_first()
-
-    def _running(self, running: bool) -> None:
-        self.cancel.setVisible(running)
-        self.bar.setVisible(running)
-        self.lesson.setEnabled(not running)
-        self.course.setEnabled(not running)
-        set_primary(self.lesson, not running)
