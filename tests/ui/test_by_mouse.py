@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 
 from tutor.lessons.loader import load_course
 from tutor.lessons.model import Course
+from tutor.ui.find_index import Entry
 from tutor.ui.hands import Hands
+from tutor.ui.palette import ENTRY
 from tutor.ui.theme import ThemeChoice
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -284,6 +286,11 @@ def test_the_arrows_choose_among_the_matches_and_go_round(hands: Hands) -> None:
     assert found.currentRow() == found.count() - 1
 
 
+def found_entries(hands: Hands) -> list[Entry]:
+    found = hands.window.palette_card.findChild(QListWidget)
+    return [found.item(row).data(ENTRY) for row in range(found.count())]
+
+
 def test_a_lesson_and_a_word_are_found_as_one_types(hands: Hands) -> None:
     hands.press(Qt.Key.Key_K, CTRL)
     hands.type("the end")
@@ -291,6 +298,7 @@ def test_a_lesson_and_a_word_are_found_as_one_types(hands: Hands) -> None:
     hands.wait(lambda: step_id(hands) == "last", "the lesson opens")
     hands.press(Qt.Key.Key_K, CTRL)
     hands.type("output")
+    assert not any("`" in entry.more or "[[" in entry.more for entry in found_entries(hands))
     hands.press(Qt.Key.Key_Return)
     assert hands.window.popup.isVisible()
     assert hands.window.popup.accessibleName() == "output"
@@ -316,6 +324,7 @@ def linked(open_on: Callable[..., Hands], tmp_path: Path) -> Hands:
 
 def test_a_term_in_a_term_is_reached_with_tab_and_opened_with_enter(linked: Hands) -> None:
     popup = linked.window.popup
+    assert popup.accessibleDescription() == "A list of lines that make output."
     linked.press(Qt.Key.Key_Tab)
     assert popup.isVisible()
     linked.press(Qt.Key.Key_Return)

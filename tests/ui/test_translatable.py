@@ -30,7 +30,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 #: As they stand on the keyboard.
-EDITOR_KEYS = {"Ctrl+F", "Ctrl+H", "Ctrl+G", "Ctrl+/", "F8", "Esc, Tab"}
+EDITOR_KEYS = {"Ctrl+F", "Ctrl+H", "Ctrl+G", "Ctrl+Space", "Ctrl+/", "F8", "Ctrl++", "Esc, Tab"}
 
 
 def said(window: QWidget) -> set[str]:

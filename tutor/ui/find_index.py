@@ -78,7 +78,7 @@ def entries_of(
                 made.append(Entry(Kind.STEP, step.title, lesson.title, f"{lesson.id}#{step.id}", words))
     for term in course.glossary.values():
         made.append(
-            Entry(Kind.TERM, term.name, term.text.split("\n")[0], term.name, fold(f"{term.name} {term.text}"))
+            Entry(Kind.TERM, term.name, _bare(term.text), term.name, fold(f"{term.name} {term.text}"))
         )
     for page in course.pages:
         made.append(Entry(Kind.PAGE, page.title, "", page.id, fold(page.title)))
@@ -112,3 +112,11 @@ def find(entries: Sequence[Entry], typed: str, most: int = 12) -> list[Entry]:
             rank = 3
         ranked.append((rank, place, entry))
     return [entry for _rank, _place, entry in sorted(ranked, key=lambda found: found[:2])[:most]]
+
+
+def _bare(markdown: str) -> str:
+    """The first line without its marks; a glossary is long, and is not parsed for a glance."""
+    line = markdown.split("\n")[0]
+    for mark in ("`", "[[", "]]", "**"):
+        line = line.replace(mark, "")
+    return line

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
+from tutor.lessons.markup import plain_text
 from tutor.lessons.model import Term
 from tutor.ui.announce import announce
 from tutor.ui.document import document_style, lesson_html
@@ -69,7 +70,8 @@ class GlossaryPopup(QFrame):
         by_keyboard = flags.LinksAccessibleByKeyboard if "<a " in made else flags.NoTextInteraction
         self._words.setTextInteractionFlags(flags.LinksAccessibleByMouse | by_keyboard)
         self.setAccessibleName(term.name)
-        self.setAccessibleDescription(term.text)
+        spoken = plain_text(term.text)
+        self.setAccessibleDescription(spoken)
         width = min(look.px(380), self._over.width() - look.px(32))
         self.setFixedWidth(width)
         self.adjustSize()
@@ -82,7 +84,7 @@ class GlossaryPopup(QFrame):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        announce(self, f"{term.name}. {term.text}")
+        announce(self, f"{term.name}. {spoken}")
 
     @called_by_qt(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -110,8 +110,10 @@ class HelpPanel(SidePanel):
             ("Ctrl+F", self.tr("Find in the program")),
             ("Ctrl+H", self.tr("Find and replace")),
             ("Ctrl+G", self.tr("Go to a line")),
+            ("Ctrl+Space", self.tr("Offer names to go on with")),
             ("Ctrl+/", self.tr("Turn lines into comments, and back")),
             ("F8", self.tr("Go to the next mark in the program")),
+            ("Ctrl++", self.tr("Larger text in the program; Ctrl and - makes it smaller")),
             ("Esc, Tab", self.tr("Leave the editor with the keyboard")),
         ]
         for row, (keys, words) in enumerate(rows):
