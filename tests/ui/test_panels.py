@@ -54,3 +54,15 @@ def test_the_courses_go_when_another_step_opens(hands: Hands) -> None:
     assert hands.window.courses_panel.isVisible()
     hands.next()
     assert on_show(hands) == []
+
+
+def test_a_panel_stays_in_front_with_the_keyboard_when_the_page_behind_it_changes(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_Comma, CTRL)
+    panel = hands.window.settings_panel
+    for lesson, page in (("broken", lambda: hands.window.broken), ("the-end", lambda: hands.window.halves)):
+        hands.opened.session.open(lesson)
+        hands.wait(lambda page=page: hands.window.body.currentWidget() is page(), "the page changes")
+        inside = panel.mapTo(hands.window, panel.rect().center())
+        seen = hands.window.childAt(inside)
+        assert seen is panel or panel.isAncestorOf(seen)
+        assert panel.isAncestorOf(QApplication.focusWidget())

@@ -37,12 +37,14 @@ def lesson_end(view: StepView, course: Course) -> LessonEnd:
     lessons = course.lessons
     at = next((n for n, heading in enumerate(lessons) if heading.id == view.lesson.id), len(lessons))
     following = lessons[at + 1] if at + 1 < len(lessons) else None
-    if following is not None and following.title and following.minutes:
+    if following is None or following.broken or not following.title:
+        return LessonEnd(here, "", not left)
+    onward = tr("Stop here, or go on: {title}.").format(title=following.title)
+    if following.minutes:
         onward = counted(
             following.minutes,
             "Stop here, or go on: {title}, about %n min.",
             "Stop here, or go on: {title}, about %n min.",
             title=following.title,
         )
-        return LessonEnd(here, onward, not left)
-    return LessonEnd(here, "", not left)
+    return LessonEnd(here, onward, not left)

@@ -306,7 +306,9 @@ class LessonPane(QWidget):
             parts.append(card(inner, look.theme.good_soft, look))
         if self._done is not None:
             here, onward, whole = self._done
-            inner = f"<a name='done'></a><p class='label'>{html.escape(here)}</p><p>{html.escape(onward)}</p>"
+            margin = "" if onward else " style='margin: 0'"
+            inner = f"<a name='done'></a><p class='label'{margin}>{html.escape(here)}</p>"
+            inner += f"<p style='margin-bottom: 0'>{html.escape(onward)}</p>" if onward else ""
             parts.append(card(inner, look.theme.good_soft if whole else look.theme.accent_soft, look))
         parts.append(about_lesson_html(self._view.lesson, self._view.number))
         self.text.show_html(f"<body>{''.join(parts)}</body>", self._view.pictures)

@@ -79,6 +79,7 @@ class MainWindow(QWidget):
         self._look = look
         self._primary = Primary.NONE
         self._leading: set[QWidget] = set()
+        self.body.currentChanged.connect(lambda _at: self._raise_panels())
         self.halves.arranged.connect(lambda: self.lesson.show_way_to_work(self.halves.work_hidden))
         self.lesson.work_requested.connect(self._focus_work)
         #: More parts of the window that F6 walks through, before the footer.
@@ -194,6 +195,13 @@ class MainWindow(QWidget):
         self.put_away(MainWindow.outline, MainWindow.page, MainWindow.history, MainWindow.settings_panel)
         self.put_away(MainWindow.help_panel, MainWindow.people_panel, MainWindow.case_panel, MainWindow.popup)
         self.put_away(MainWindow.courses_panel)
+
+    def _raise_panels(self) -> None:
+        """Another page has come to the front of the stack, and with it before what slides over it."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for panel in self.body.findChildren(SidePanel, options=direct):
+            if panel.isVisible():
+                panel.raise_()
 
     @property
     def panel_has_keyboard(self) -> bool:

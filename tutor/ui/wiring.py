@@ -223,7 +223,9 @@ class Wiring(QObject):
             case LessonBroken():
                 if not self.shows_problems(event):
                     window.set_primary(Primary.NONE)  # the one next action is on the page of problems
-                    window.show_broken(event, take_keyboard=not self.keeps_keyboard())
+                    window.show_broken(
+                        event, take_keyboard=not (self.keeps_keyboard() or window.panel_has_keyboard)
+                    )
             case RunStarted(purpose):
                 self._begin(purpose)
             case OutputWaiting():
