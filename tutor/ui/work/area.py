@@ -68,14 +68,9 @@ class WorkArea(QWidget):
         self._look = look
         self._code_look: tuple[EditorTheme, float] | None = None
         self._view: StepView | None = None
-        # The step whose work each editor holds, and that work as the session knows it: what differs is still to be told.
-        self._owner = (
-            0  # another person's documents have other keys: nobody undoes into somebody else's program
-        )
+        self._owner = 0  # counts the people whose work was here
         #: The program of the verdict that is on show, as it was judged.
         self.checked_program = self._judged_text = ""
-        self._text_of, self._told_text = "", ""
-        self._gaps_of, self._told_gaps = "", dict[str, str]()
         self._own_text, self._own_lines = OwnWork[str](), OwnWork[str]()
         self._own_gaps = OwnWork[dict[str, str]]()
         self.title = TitleRow(look)
@@ -232,55 +227,72 @@ class WorkArea(QWidget):
         self._view = view
         if goes_on:
             return
-        step = view.step
-        key = f"{view.place}#{self._owner}"
-        if step.kind is StepKind.PREDICT:
+        kind = view.step.kind
+        if kind is StepKind.PREDICT:
             prediction = self.predict.prediction if same and view.reloaded else ""
             self.predict.show_step(view)
             self.predict.bring_back(prediction)
             self._pages.setCurrentWidget(self.predict)
-        elif step.kind is StepKind.CHOOSE:
+        elif kind is StepKind.CHOOSE:
             self.choose.show_step(view)
             self._pages.setCurrentWidget(self.choose)
         else:
-            self._pages.setCurrentWidget(self.splitter)
-            check = step.kind in CHECKED_KINDS
-            self.panel.reset(run=True, check=check, files=view.files, filename=view.filename)
-            note = self.tr("your own, from before") if view.draft_restored else ""
-            self.title.show_program(
-                view.filename, note, reset=isinstance(step, (ExerciseStep, ReadStep, FillStep))
-            )
-            if isinstance(step, FillStep):
-                self._upper.setCurrentWidget(self.gaps)
-                answers = self._own_gaps.to_show(view.place, dict(view.answer))
-                self.gaps.open_gaps(key, step.code, [gap.name for gap in step.gaps], answers)
-                self._gaps_of, self._told_gaps = view.place, self.gaps.gap_answers()
-                if answers != dict(view.answer):
-                    self.filled.emit(self._told_gaps, view.place)
-            elif step.kind is StepKind.ARRANGE:
-                heading = view.lesson.step(step.id)
-                offered = heading is not None and heading.kind is not StepKind.ARRANGE
-                self.title.show_program(view.filename, note, reset=True, write=offered)
-                self._upper.setCurrentWidget(self.arrange)
-                lines = self._own_lines.to_show(view.place, view.program)
-                self.arrange.show_step(view if lines == view.program else replace(view, program=lines))
-                if lines != view.program:
-                    self.arranged.emit(self.arrange.texts, view.place)
-            else:
-                self._upper.setCurrentWidget(self.editor)
-                # Opening another document first tells what was typed last into the one before, under its own step.
-                text = self._own_text.to_show(view.place, view.program)
-                self.editor.open_document(key, text)
-                self.editor.clear_error()
-                self._text_of, self._told_text = view.place, view.program
-                if text != view.program:
-                    self._tell_text()
-            self._fit_upper()
-            self._sharing.begin()
+            self._show_program(view)
+
+    def _show_program(self, view: StepView) -> None:
+        """A program, with gaps or as lines where the step wants that, and the panel under it."""
+        step = view.step
+        self._pages.setCurrentWidget(self.splitter)
+        check = step.kind in CHECKED_KINDS
+        self.panel.reset(run=True, check=check, files=view.files, filename=view.filename)
+        note = self.tr("your own, from before") if view.draft_restored else ""
+        self.title.show_program(
+            view.filename, note, reset=isinstance(step, (ExerciseStep, ReadStep, FillStep))
+        )
+        if isinstance(step, FillStep):
+            self._show_gaps(view, step)
+        elif step.kind is StepKind.ARRANGE:
+            self._show_lines(view, note)
+        else:
+            self._show_text(view)
+        self._fit_upper()
+        self._sharing.begin()
+
+    def _show_gaps(self, view: StepView, step: FillStep) -> None:
+        self._upper.setCurrentWidget(self.gaps)
+        answers = self._own_gaps.to_show(view.place, dict(view.answer))
+        self.gaps.open_gaps(self._key(view), step.code, [gap.name for gap in step.gaps], answers)
+        shown = self.gaps.gap_answers()
+        self._own_gaps.shown(view.place, told=shown)
+        if answers != dict(view.answer):
+            self.filled.emit(shown, view.place)
+
+    def _show_lines(self, view: StepView, note: str) -> None:
+        heading = view.lesson.step(view.step.id)
+        offered = heading is not None and heading.kind is not StepKind.ARRANGE
+        self.title.show_program(view.filename, note, reset=True, write=offered)
+        self._upper.setCurrentWidget(self.arrange)
+        lines = self._own_lines.to_show(view.place, view.program)
+        self.arrange.show_step(view if lines == view.program else replace(view, program=lines))
+        if lines != view.program:
+            self.arranged.emit(self.arrange.texts, view.place)
+
+    def _show_text(self, view: StepView) -> None:
+        self._upper.setCurrentWidget(self.editor)
+        # Opening another document first tells what was typed last into the one before, under its own step.
+        text = self._own_text.to_show(view.place, view.program)
+        self.editor.open_document(self._key(view), text)
+        self.editor.clear_error()
+        self._own_text.shown(view.place, told=view.program)
+        if text != view.program:
+            self._tell_text()
+
+    def _key(self, view: StepView) -> str:
+        """Another person's documents have other keys: nobody undoes into somebody else's program."""
+        return f"{view.place}#{self._owner}"
 
     def forget(self) -> None:
         """Somebody else's work comes: nothing of what was shown or typed can be reached any more."""
-        self._text_of = self._gaps_of = ""
         for own in (self._own_text, self._own_gaps, self._own_lines):
             own.forget()
         self._view = None
@@ -302,17 +314,15 @@ class WorkArea(QWidget):
 
     def _tell_text(self) -> None:
         text = self.editor.text()
-        if self._text_of and text != self._told_text:
-            self._told_text = text
-            self._own_text.keep(self._text_of, text)
-            self.edited.emit(text, self._text_of)
+        place = self._own_text.news(text)
+        if place:
+            self.edited.emit(text, place)
 
     def _tell_gaps(self) -> None:
         answers = self.gaps.gap_answers()
-        if self._gaps_of and answers != self._told_gaps:
-            self._told_gaps = answers
-            self._own_gaps.keep(self._gaps_of, answers)
-            self.filled.emit(answers, self._gaps_of)
+        place = self._own_gaps.news(answers)
+        if place:
+            self.filled.emit(answers, place)
 
     def _arranged(self, lines: list[str]) -> None:
         if self._view is not None:
