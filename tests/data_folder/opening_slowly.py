@@ -28,6 +28,38 @@ def order(words: str) -> None:
     os.write(int(os.environ["STALLING_FOLDER_CONTROL"]), f"{words}\n".encode())
 
 
+def put_away(hands: Hands) -> None:
+    """ "Not me", pressed three times on a folder that stalls; prints what was said, and what came of it."""
+    window, header, session = hands.window, hands.window.header, hands.opened.session
+    while True:  # as above
+        shown = hands.opened.wiring.steps_shown
+        session.people.start_fresh("Sam")
+        hands.wait(lambda shown=shown: hands.opened.wiring.steps_shown > shown, "their work opens", PATIENCE)
+        hands.open("every-kind", "writing")
+        hands.wait(lambda: not header.opening, "nothing is being opened", PATIENCE)
+        hands.opened.people.toggle()
+        hands.wait(window.people_panel.isVisible, "the panel is open")
+        order("stall")
+        QTest.qWait(200)
+        hands.work.editor.replace_all("kept = 1\n")
+        park = window.people_panel.buttons["park"]
+        for _press in range(3):
+            hands.click(park)
+        hands.wait(
+            lambda: header.opening or window.body.currentWidget() is window.who, "said, or done", PATIENCE
+        )
+        if header.opening:
+            break
+        order("go")
+    said, message = header.opening, window.people_panel.message("people")
+    usable = hands.work.editor.isEnabled() and window.body.currentWidget() is window.halves
+    hands.wait(lambda: window.body.currentWidget() is window.who, "who is here", PATIENCE)
+    hands.wait(lambda: not header.opening, "it is no more said", PATIENCE)
+    order("go")
+    told = {"said": said, "message": message, "usable": usable, "trouble": window.trouble.isVisible()}
+    print(json.dumps({"what": "away", **told}), flush=True)
+
+
 def main(data: Path, course: Path, pictures: Path | None) -> None:
     application = make_application(["tutor"])
     spoken: list[str] = []
@@ -82,6 +114,7 @@ def main(data: Path, course: Path, pictures: Path | None) -> None:
     slowly("person", lambda: None, lambda: people.start_fresh("Mei"))
     new = lambda: open_work(lambda: people.start_fresh("Tom"))  # noqa: E731
     slowly("back", new, lambda: people.choose(first))
+    put_away(hands)
     opened.window.close()
     application.processEvents()
 

@@ -99,6 +99,13 @@ def test_what_takes_long_to_open_is_said_until_it_is_open(tmp_path: Path, mounte
     done = mounted([sys.executable, str(script), str(tmp_path / "home"), str(COURSE)])
     assert done.returncode == 0, done.stderr[-3000:]
     told = {one["what"]: one for one in map(json.loads, done.stdout.splitlines())}
+    assert told.pop("away") == {
+        "what": "away",
+        "said": "Putting this work away \u2026",
+        "message": "This work is being put away. It takes a moment.",
+        "usable": True,
+        "trouble": False,
+    }
     assert {what: one["said"] for what, one in told.items()} == {
         "lesson": "Opening The end \u2026",
         "step": "Opening the step \u2026",
