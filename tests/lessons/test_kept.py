@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tutor.lessons.kept import Kept
+from tutor.lessons.kept import Kept, _same
 from tutor.lessons.loader import load_course, load_lesson
 from tutor.lessons.model import Course, Lesson, Rule
 
@@ -180,3 +181,19 @@ def test_a_second_start_reads_no_yaml(root: Path, tmp_path: Path) -> None:
         for _start in range(2)
     ]
     assert said == ["['tutor.lessons.format_lesson', 'yaml']", "[]"]
+
+
+def test_a_set_is_the_same_in_whatever_order_it_stands() -> None:
+    one, other = frozenset([0, 8]), frozenset([8, 0])
+    assert repr(one) != repr(other), "else this shows nothing"
+    assert _same({"a": [one]}, {"a": [other]})
+    assert not _same(frozenset([1]), frozenset([True]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(1, 1.0), (1, True), ([1], (1,)), ({"a": 1}, {"a": 1.0}), ("1", 1), ([1], [1, 2]), (Decimal(1), 1)],
+)
+def test_what_messagepack_does_not_tell_apart_is_told_apart(one: object, other: object) -> None:
+    assert not _same(one, other)
+    assert _same(one, one)
