@@ -60,28 +60,22 @@ def wrong(hands: Hands) -> None:
 # ------------------------------------------------------------------------------------------------------------ the header
 
 
-@pytest.mark.parametrize(
-    ("button", "part"),
-    [
+def test_the_buttons_of_the_header_open_what_they_name_and_a_cross_closes_it(hands: Hands) -> None:
+    for name, part in (
         ("Course outline", "outline"),
-        ("Search or jump", "palette_card"),
         ("Settings", "settings_panel"),
         ("Help", "help_panel"),
         ("Whose work is it?", "people_panel"),
-    ],
-)
-def test_the_buttons_of_the_header_open_what_they_name(hands: Hands, button: str, part: str) -> None:
-    hands.click(icon(hands.window.header, button))
-    hands.wait(lambda: getattr(hands.window, part).isVisible(), "it opens")
-
-
-@pytest.mark.parametrize("part", ["Course outline", "Settings", "Help", "Whose work is it?"])
-def test_a_panel_is_closed_with_its_cross(hands: Hands, part: str) -> None:
-    hands.click(icon(hands.window.header, part))
-    panel = next(each for each in hands.window.body.findChildren(QWidget) if each.isVisible() and each.accessibleName() == part)  # fmt: skip
-    hands.click(icon(panel, "Close"))
-    assert not panel.isVisible()
-    assert QApplication.focusWidget() is icon(hands.window.header, part)
+    ):
+        button = icon(hands.window.header, name)
+        hands.click(button)
+        panel = getattr(hands.window, part)
+        hands.wait(panel.isVisible, "it opens")
+        hands.click(icon(panel, "Close"))
+        assert not panel.isVisible()
+        assert QApplication.focusWidget() is button
+    hands.click(icon(hands.window.header, "Search or jump"))
+    assert hands.window.palette_card.isVisible()
 
 
 def menu_of(hands: Hands, button: str) -> QMenu:
@@ -244,6 +238,7 @@ def test_given_lines_instead_and_back_to_writing(with_lines: Hands) -> None:
     assert "number + 2" in hands.work.editor.text()
 
 
+@pytest.mark.long
 def test_a_worked_answer_is_offered_after_many_tries(with_lines: Hands) -> None:
     hands = with_lines
     wrong(hands)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -79,9 +80,10 @@ def test_nothing_leads_back_into_somebody_elses_work(hands: Hands) -> None:
     nothing_happens(hands, Qt.Key.Key_Left)
 
 
-def test_another_course_begins_a_trail_of_its_own(hands: Hands, root: Path) -> None:
+def test_another_course_begins_a_trail_of_its_own(hands: Hands, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(Path(__file__).parent / "course", tmp_path / "other"))
     shown = hands.opened.wiring.steps_shown
-    hands.opened.courses.open(root / "lessons")
+    hands.opened.courses.open(other)
     hands.wait(lambda: hands.opened.wiring.steps_shown > shown, "the other course is open")
     nothing_happens(hands, Qt.Key.Key_Left)
 

@@ -160,6 +160,7 @@ def ends(writer) -> None:
     writer.wait(lambda: not writer.author.chores.testing.running, "it ends", 60)
 
 
+@pytest.mark.long
 def test_this_lesson_and_the_whole_course_are_tested_from_their_buttons(writer) -> None:
     writer.click(writer.room.bar.buttons["author-test"])
     ends(writer)
@@ -171,6 +172,7 @@ def test_this_lesson_and_the_whole_course_are_tested_from_their_buttons(writer) 
     ends(writer)
 
 
+@pytest.mark.long
 def test_a_case_is_opened_at_its_step_judged_again_and_the_judging_cancelled(
     writer, tmp_path: Path, answers: Callable[[str], Path]
 ) -> None:
