@@ -67,6 +67,15 @@ def test_errors_whose_output_never_comes_are_shown_at_the_end() -> None:
     assert all_of(output) == [("stdout", "one\n"), ("stderr", "two\n")]
 
 
+def test_marks_that_promise_too_much_hold_back_only_so_much() -> None:
+    output = make()
+    for _piece in range(40):
+        output.feed("stderr", mark(10**12) + b"x" * 10_000)
+    shown = output.take(1_000_000)
+    assert [stream for stream, _text in shown] == ["stderr"]
+    assert len(shown[0][1]) >= 100_000
+
+
 @given(st.integers(1, 12))
 def test_marks_are_found_however_they_are_cut_and_are_no_part_of_what_is_kept(size: int) -> None:
     output = make()

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 _MARK = re.compile(rb"\x1b_c4h:(\d{1,15})\x1b\\")
 _UNFINISHED_MARK = re.compile(rb"\x1b(?:_(?:c(?:4(?:h(?::(?:\d{0,15}\x1b?)?)?)?)?)?)?\Z")
+#: Characters of errors that wait for their place at most: a program can write marks of its own that promise too much.
+_MOST_HELD = 1 << 18
 #: No unfinished mark is longer.
 _LONGEST_MARK = 24
 
@@ -68,6 +70,7 @@ class Interleaving:
         self._held: deque[tuple[int, str]] = (
             deque()
         )  # errors that came before the output that belongs before them
+        self._held_characters = 0
         self._passed = 0  # bytes of standard output that have come
         self.characters = 0
 
@@ -92,6 +95,7 @@ class Interleaving:
         self._passed += count
         while self._held and self._held[0][0] <= self._passed:
             place, text = self._held.popleft()
+            self._held_characters -= len(text)
             self._insert(place, text)
 
     def add_error(self, text: str, place: int | None) -> None:
@@ -102,14 +106,18 @@ class Interleaving:
             self.add("stderr", text)
         elif self._held or place > self._passed:
             self._held.append((place, text))
+            self._held_characters += len(text)
+            if self._held_characters > _MOST_HELD:
+                self.finish()
         else:
             self._insert(place, text)
 
     def finish(self) -> None:
-        """No more will come."""
+        """No more will come (or too much waits for its place): what is held comes at the end."""
         for _place, text in self._held:
             self.add("stderr", text)
         self._held.clear()
+        self._held_characters = 0
 
     def _insert(self, place: int, text: str) -> None:
         """Before the output that was written after it, as far as that has not been taken yet."""
