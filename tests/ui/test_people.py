@@ -14,7 +14,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tutor.lessons.model import Course
+from tutor.session.events import SessionEvent, WhoseWork
 from tutor.ui.app import farewell
+from tutor.ui.bridge import SessionBridge
 from tutor.ui.hands import Hands
 from tutor.ui.people_panel import grouped
 
@@ -264,3 +266,22 @@ def test_where_the_work_is_kept_is_said_in_the_panel_and_on_closing(hands: Hands
     hands.wait(
         lambda: not [w for w in QApplication.topLevelWidgets() if w is said and w.isVisible()], "it goes away"
     )
+
+
+def test_an_answer_to_who_is_here_counts_from_the_moment_it_is_asked(hands: Hands) -> None:
+    window = hands.window
+    bridge = window.findChild(SessionBridge)
+    assert bridge is not None
+    hands.open("every-kind", "writing")
+    hands.work.editor.replace_all("mine = 1\n")
+
+    def answer_at_once(event: SessionEvent) -> None:
+        if isinstance(event, WhoseWork) and not event.at_work:
+            window.who.people.buttons[0].click()
+
+    bridge.arrived.connect(answer_at_once)
+    open_panel(hands)
+    shown = hands.opened.wiring.steps_shown
+    hands.click(window.people_panel.buttons["park"])
+    hands.wait(lambda: hands.opened.wiring.steps_shown > shown, "the work of the one who was chosen is open")
+    hands.wait(lambda: hands.work.editor.text() == "mine = 1\n", "it is as it was left")

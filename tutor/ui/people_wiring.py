@@ -139,8 +139,10 @@ class PeopleWiring(QObject):
                 self._tell("code", words, good=True)
             case PatientsInWork():
                 self._ask_about(event)
-            case OpeningEnded(what=Openable.AWAY | Openable.WORK):
+            case OpeningEnded(what=Openable.WORK):
                 self._changed()
+            case OpeningEnded(what=Openable.AWAY) if self.shown is None or self.shown.at_work:
+                self._changed()  # it could not be put away; where it was, the question who is here said so already
             case PeopleTrouble():
                 self._said = self._said and event.about != "people"  # it stands where that was said
                 self._trouble(event)
@@ -164,6 +166,7 @@ class PeopleWiring(QObject):
             window.work.forget()
             window.put_away(MainWindow.people_panel)
         if not shown.at_work:
+            self._changed()  # from now on an answer counts, and not only from when the end of it is told
             window.ask_who(shown)
 
     def _imported(self, imported: WorkImported) -> str:
