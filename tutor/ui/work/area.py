@@ -23,6 +23,7 @@ from tutor.ui.work import pages
 from tutor.ui.work.explanations import LiveExplanations, straighten
 from tutor.ui.work.next_action import Primary
 from tutor.ui.work.own_work import OwnWork
+from tutor.ui.work.program_part import ProgramPart
 from tutor.ui.work.run_panel import RunPanel
 from tutor.ui.work.sharing import Sharing
 from tutor.ui.work.title_row import TitleRow
@@ -77,29 +78,23 @@ class WorkArea(QWidget):
         self.editor = CodeEditor()
         self.gaps = CodeEditor()
         self.panel = RunPanel(look)
-        self._upper = QStackedWidget()
+        self._program = ProgramPart(self.title)
+        self._upper = self._program.pages
         for widget in (self.editor, self.gaps):
             self._upper.addWidget(widget)
-        upper = QWidget()
-        set_role(upper, "pane")
-        upper_box = QVBoxLayout(upper)
-        upper_box.setContentsMargins(0, 0, 0, 0)
-        upper_box.setSpacing(0)
-        upper_box.addWidget(self.title)
-        upper_box.addWidget(self._upper, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.addWidget(upper)
+        self.splitter.addWidget(self._program)
         self.splitter.addWidget(self.panel)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
         self._sharing = Sharing(
             self.splitter,
-            lambda: self._title_height + self._wanted_by_program(),
+            self._program.wanted_height,
             self.panel.wanted_height,
             lambda: self.panel.has_something,
             lambda height: height <= self._look.px(640),
-            self._whole_lines,
+            self._program.whole_lines,
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(self.splitter)
@@ -139,7 +134,7 @@ class WorkArea(QWidget):
         self.editor.text_changed.connect(self._tell_text)
         self.gaps.gaps_changed.connect(self._tell_gaps)
         for editor in (self.editor, self.gaps):
-            editor.bar_changed.connect(self._fit_upper)
+            editor.bar_changed.connect(self._fit_program)
             editor.announced.connect(lambda words, editor=editor: announce(editor, words))
 
     def _connect_arrange(self, page: ArrangeWork) -> None:
@@ -168,26 +163,11 @@ class WorkArea(QWidget):
         self._look = look
         for part in (self.title, self.panel, *made_parts(self)):
             part.set_look(look)
-        self._fit_upper()
+        self._fit_program()
 
-    def _fit_upper(self) -> None:
-        """The program has room for a line at least, and for the bar that is open under it; not for its tallest page."""
-        page: Any = self._upper.currentWidget()
-        self._upper.setMinimumHeight(page.least_height())
+    def _fit_program(self) -> None:
+        self._program.fit()
         self._sharing.fit_program()
-
-    @property
-    def _title_height(self) -> int:
-        return max(self.title.sizeHint().height(), self.title.minimumHeight())
-
-    def _whole_lines(self, height: int) -> int:
-        """This height of the upper part, less what would show a part of a line."""
-        page, title = self._upper.currentWidget(), self._title_height
-        return title + page.whole_lines(height - title) if isinstance(page, CodeEditor) else height
-
-    def _wanted_by_program(self) -> int:
-        page: Any = self._upper.currentWidget()
-        return int(page.wanted_height())
 
     def set_editor_theme(self, theme: EditorTheme, points: float, family: str) -> None:
         """The colours, the font size and the typeface of the editors."""
@@ -196,7 +176,7 @@ class WorkArea(QWidget):
             editor.set_theme(theme)
             editor.set_font_size(points)
         self._code_look = theme, points
-        self._fit_upper()
+        self._fit_program()
         predict = WorkArea.predict.made(self)
         if predict is not None:
             self._dress_code(predict)
@@ -255,7 +235,7 @@ class WorkArea(QWidget):
             self._show_lines(view, note)
         else:
             self._show_text(view)
-        self._fit_upper()
+        self._fit_program()
         self._sharing.begin()
 
     def _show_gaps(self, view: StepView, step: FillStep) -> None:
