@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tutor.errors import Fault
+from tutor.lessons.loader import load_course
 from tutor.runner.result import Outcome
 from tutor.session.events import (
     Checked,
@@ -18,11 +21,13 @@ from tutor.session.events import (
     PredictionJudged,
     ProgressChanged,
     RunEnded,
+    RunStarted,
     SolutionShown,
     StepOpened,
     StepState,
     Trouble,
 )
+from tutor.session.start import open_session
 
 RIGHT = "def add(a, b):\n    return a + b\n"
 WRONG = "def add(a, b):\n    return a - b\n"
@@ -95,6 +100,34 @@ def test_a_program_without_end_stops_when_told(start) -> None:
     ended = heard.wait(RunEnded)
     assert ended.result.outcome is Outcome.STOPPED
     assert not session.running
+
+
+@pytest.mark.parametrize("verb", ["run", "check", "predict"])
+def test_what_is_stopped_before_its_program_has_begun_ends_as_stopped(
+    verb: str, small_course, places, heard_type
+) -> None:
+    heard = heard_type()
+
+    def emit(event: object) -> None:
+        """Stop in the moment that is between the window's "running" and the program itself."""
+        if isinstance(event, RunStarted):
+            session.stop()
+        heard(event)
+
+    session = open_session(emit, places, course=load_course(small_course).value)
+    try:
+        session.open("all-kinds", "guess" if verb == "predict" else "talk")
+        heard.wait(StepOpened)
+        if verb == "predict":
+            session.predict("4")
+            assert session.settle()
+        else:
+            getattr(session, verb)()
+            assert heard.wait(RunEnded).result.outcome is Outcome.STOPPED
+        assert not session.running
+        assert not [event for event in heard.all if isinstance(event, Trouble)]
+    finally:
+        session.close()
 
 
 def test_a_check_without_end_stops_when_told(start) -> None:

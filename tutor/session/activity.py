@@ -19,7 +19,7 @@ Post = Callable[[Callable[[], None]], None]
 
 
 class _Stopped(Exception):
-    """The learner stopped the check."""
+    """The learner stopped it."""
 
 
 class Activity:
@@ -61,7 +61,7 @@ class Activity:
                 case Ended(result=result):
                     self._post(lambda: ended(result))
 
-        self._start(program, heard, live=True)
+        self._start_alone(program, heard, ended, live=True)
 
     def run_quietly(self, program: Program, ended: Callable[[RunResult], None]) -> None:
         """Run with scripted input and nobody watching."""
@@ -71,7 +71,7 @@ class Activity:
                 result = event.result
                 self._post(lambda: ended(result))
 
-        self._start(program, heard, live=False)
+        self._start_alone(program, heard, ended, live=False)
 
     def judge(
         self,
@@ -129,10 +129,23 @@ class Activity:
 
     @staticmethod
     def stopped_result() -> RunResult:
-        """What is said of a check that the learner stopped."""
+        """What is said of a check, or of a program that had not begun, when the learner stops it."""
         return RunResult(Outcome.STOPPED)
 
     # -- inside
+
+    def _start_alone(
+        self,
+        program: Program,
+        heard: Callable[[Event], None],
+        ended: Callable[[RunResult], None],
+        *,
+        live: bool,
+    ) -> None:
+        try:
+            self._start(program, heard, live=live)
+        except _Stopped:  # before it began
+            self._tell(lambda: ended(self.stopped_result()))
 
     def _start(self, program: Program, heard: Callable[[Event], None] | None, *, live: bool) -> Run:
         with self._lock:
