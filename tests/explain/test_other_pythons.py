@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 HERE = Path(__file__).parent
 
@@ -30,13 +30,29 @@ def _installed() -> list[str]:
     return list(found.values())
 
 
+@pytest.fixture
+def libraries(python: str, root: Path, tmp_path: Path) -> Path:
+    """What the explanations use, as locked, in the form that is for this Python: parts of it are compiled."""
+    locked = (root / "requirements" / "run.txt").read_text(encoding="utf-8")
+    wanted = tmp_path / "requirements.txt"
+    wanted.write_text(
+        "".join(re.findall(r"^(?:msgspec|pyyaml)==(?:.*\\\n)*.*\n", locked, re.MULTILINE)), encoding="utf-8"
+    )
+    folder = tmp_path / "libraries"
+    subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes",
+         "--target", str(folder), "--requirement", str(wanted)],
+        check=True, timeout=300,
+    )  # fmt: skip
+    return folder
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     "python", _installed() or [pytest.param("", marks=pytest.mark.skip(reason="no other Python"))]
 )
-def test_every_example_says_the_same_under_another_python(python: str) -> None:
-    libraries = str(Path(yaml.__file__).parents[1])
-    environment = {**os.environ, "PYTHONPATH": libraries, "PYTHONDONTWRITEBYTECODE": "1"}
+def test_every_example_says_the_same_under_another_python(python: str, libraries: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(libraries), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [python, str(HERE / "advise_examples.py"), "--json"],
         capture_output=True,
