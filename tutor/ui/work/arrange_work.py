@@ -16,6 +16,9 @@ from tutor.ui.qt_calls import called_by_qt
 from tutor.ui.stylesheet import set_role
 from tutor.ui.work.arrange_list import Line, LineList
 
+#: Pixels of the design: in less height the two lists stand side by side, and the keys are said by the list alone.
+_LOW = 330
+
 
 class AsideTitle(QLabel):
     """What the second list is, on one line: in fewer words where there is no room for all of them."""
@@ -116,7 +119,7 @@ class ArrangeWork(QWidget):
     def _turn(self) -> None:
         """The lists stand side by side in a low and wide space; in a narrow one their words share a line with the tools."""
         look = self._look
-        low = self.height() < look.px(330)
+        low = self.height() < look.px(_LOW)
         beside = low and self.width() >= look.px(560)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._lists.direction() != way:
@@ -142,12 +145,13 @@ class ArrangeWork(QWidget):
         self.program.setMinimumHeight(self.program.height_of(1))
 
     def wanted_height(self) -> int:
-        """The height at which all lines are seen."""
+        """The height at which all lines are seen, one list under the other, and the keys are said."""
         look, around = self._look, self._box.contentsMargins()
         lists = self.program.height_of(self.program.count()) + self._tools.sizeHint().height()
         aside = self._aside_title.sizeHint().height() + self.aside.height_of(max(1, self.aside.count()))
-        keys = 0 if self._keys.isHidden() else self._keys.heightForWidth(self._keys.width())
-        return around.top() + around.bottom() + keys + lists + aside + 4 * look.px(6)
+        keys = self._keys.heightForWidth(self._keys.width())
+        whole = around.top() + around.bottom() + keys + lists + aside + 4 * look.px(6)
+        return max(whole, look.px(_LOW))
 
     def least_height(self) -> int:
         """The height below which words would be cut: a line of each list."""
