@@ -97,7 +97,13 @@ class Hands:
                 return
 
     def click(self, widget: QWidget) -> None:
-        """Click in the middle of a widget (a button or box without words on it: on the box itself)."""
+        """Click in the middle of a widget (a button or box without words on it: on the box itself).
+
+        Raises:
+            NothingHappened: it is not on show, so that nobody could click it.
+        """
+        if not widget.isVisible():
+            raise NothingHappened(f"{widget.accessibleName() or type(widget).__name__} is not on show")
         middle = widget.rect().center()
         if isinstance(widget, QAbstractButton) and not widget.text():
             middle = QPoint(min(middle.x(), 12), middle.y())

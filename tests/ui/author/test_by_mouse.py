@@ -189,6 +189,7 @@ def test_a_case_is_opened_at_its_step_judged_again_and_the_judging_cancelled(
     writer.open("every-kind", "reading")
     more(writer, "Cases that learners sent")
     pane, job = writer.room.cases, writer.author.chores.replaying
+    assert writer.room.dock.pane is pane
     writer.click(pane.open)
     writer.wait(lambda: pane.cases and not job.running, "the case is judged")
     (folder / "b.case.txt").write_text(made, encoding="utf-8")

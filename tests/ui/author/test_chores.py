@@ -167,6 +167,11 @@ def test_cases_are_judged_sorted_and_accepted_on_request(writer, cases: Path, sa
     answers = writer.lesson.with_suffix(".answers.yaml").read_text(encoding="utf-8")
     assert "return number + number" in answers
     assert pane.folds[a].is_open
+    files = writer.room.file.files
+    named = "01-every-kind.answers.yaml"
+    writer.wait(
+        lambda: any(named in files.itemText(at) for at in range(files.count())), "the file is listed now"
+    )
 
 
 def test_the_step_of_a_case_is_shown_with_its_checks(writer, cases: Path) -> None:
