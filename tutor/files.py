@@ -51,10 +51,15 @@ def is_safe_name(name: str) -> bool:
     )
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write a file so that it is at every moment the old one or the new one, never half of it.
 
     Makes the folder. The temporary file lies beside the file: a rename across disks would not be whole.
+
+    Args:
+        path: the file.
+        data: all that it is to hold.
+        durable: wait until the disk has it, which a busy one makes long. A cache need not outlive a power cut.
 
     Raises:
         OSError: it could not be written; the old file is as it was.
@@ -64,8 +69,9 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         with temporary.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         _replace(temporary, path)
     except BaseException:
         with suppress(OSError):

@@ -54,7 +54,7 @@ class HeldProofs:
         if self._file is not None:
             data = {"stamp": self._stamp, "held": list(self._held)[-_MOST:]}
             with contextlib.suppress(OSError):
-                write_whole(self._file, json.dumps(data).encode())
+                write_whole(self._file, json.dumps(data).encode(), durable=False)
 
     def _load(self) -> list[str]:
         if self._file is None:

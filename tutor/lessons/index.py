@@ -108,7 +108,7 @@ class LessonIndex:
 
         def write() -> None:
             with contextlib.suppress(OSError):
-                write_whole(file, json.dumps(data).encode("utf-8"))
+                write_whole(file, json.dumps(data).encode("utf-8"), durable=False)
 
         self._wait(write)
 

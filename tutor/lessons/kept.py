@@ -110,7 +110,9 @@ class Kept:
             # Values of `python:` may be what MessagePack does not tell apart: tuples, sets, Decimal. Those are read each time.
             if not _same(_reader(type(value)).decode(written), value):
                 return
-            write_whole(file, msgpack.encode(_Kept(_FORMAT, _edition(), stamps, Raw(written))))
+            write_whole(
+                file, msgpack.encode(_Kept(_FORMAT, _edition(), stamps, Raw(written))), durable=False
+            )
         except (OSError, MsgspecError, NotImplementedError, OverflowError, RecursionError):
             return
 
