@@ -108,7 +108,7 @@ class Kept:
         try:
             written = msgpack.encode(value, enc_hook=_as_text)
             # Values of `python:` may be what MessagePack does not tell apart: tuples, sets, Decimal. Those are read each time.
-            if not _same(_reader(type(value)).decode(written), value):
+            if not same(_reader(type(value)).decode(written), value):
                 return
             write_whole(
                 file, msgpack.encode(_Kept(_FORMAT, _edition(), stamps, Raw(written))), durable=False
@@ -117,7 +117,7 @@ class Kept:
             return
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Whether two values are the same to the last type: `1`, `1.0` and `True` are not, nor are a list and a tuple.
 
     Not by `==` alone, and not by `repr`, in which a set stands in an order that changes from start to start.
@@ -125,11 +125,11 @@ def _same(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, Struct):
-        return all(_same(getattr(one, name), getattr(other, name)) for name in one.__struct_fields__)
+        return all(same(getattr(one, name), getattr(other, name)) for name in one.__struct_fields__)
     if isinstance(one, dict):
-        return _same([*one.items()], [*other.items()])
+        return same([*one.items()], [*other.items()])
     if isinstance(one, list | tuple):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, set | frozenset):
         return sorted(map(repr, one)) == sorted(map(repr, other))
     return repr(one) == repr(other)
