@@ -22,7 +22,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="the programs are POSIX's")
+pytestmark = [pytest.mark.skipif(os.name != "posix", reason="the programs are POSIX's"), pytest.mark.long]
 
 #: The programs act between 20000 and 30000 only. Two runs of these tests at a time must not count each other's processes.
 FIRST_USER = 20001 + os.getpid() % 990 * 10
@@ -300,10 +300,7 @@ def carry_out(ground: Path, python: str, folder: str, modes: tuple[bool, ...]) -
     return campaigns
 
 
-VERSIONS = [
-    pytest.param(version, marks=[] if sys.version.startswith(version + ".") else pytest.mark.long)
-    for version in ("3.11", "3.12", "3.13")
-]
+VERSIONS = [version for version in ("3.11", "3.12", "3.13")]
 
 
 @pytest.fixture(scope="module", params=VERSIONS)

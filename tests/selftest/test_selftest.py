@@ -20,6 +20,7 @@ def runner(tmp_path: Path):
     runner.close()
 
 
+@pytest.mark.long
 def test_a_sound_installation_passes_every_trial(root, tmp_path, runner) -> None:
     found = carry_out(trials(folders(tmp_path / "data"), root / "lessons", runner))
     assert {tested.name: tested.detail for tested in found if not tested.passed} == {}
