@@ -166,6 +166,7 @@ def test_a_second_start_reads_no_yaml(root: Path, tmp_path: Path) -> None:
         "seen = []\n"
         "session = open_session(seen.append, folders(Path(sys.argv[1])))\n"
         "session.open()\n"
+        "session.read_ahead()\n"
         "assert session.settle(60)\n"
         "cache = folders(Path(sys.argv[1])).cache\n"
         "while len(list(cache.glob('read-*.msgpack'))) < 2:\n"  # the course, and the lesson: kept in the background

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 
@@ -24,12 +24,12 @@ class Library:
     Args:
         course: the course.
         kept: what was read of it before.
-        later: does something once what is in hand is done.
     """
 
-    def __init__(self, course: Course, kept: Kept, later: Callable[[Callable[[], None]], object]) -> None:
+    def __init__(self, course: Course, kept: Kept) -> None:
         self.course = course
-        self._kept, self._later = kept, later
+        self._kept = kept
+        self._fresh: list[tuple[Lesson, Course]] = []  # read, and not kept yet
         self._good: dict[str, Lesson] = {}
         self._read: dict[str, tuple[tuple[int, int], Opened]] = {}
 
@@ -69,6 +69,11 @@ class Library:
         loaded = load_lesson(heading.path, course)
         if loaded.value is None:
             return Opened(self._good.get(heading.id), loaded.problems)
-        read = loaded.value
-        self._later(lambda: within(PATIENCE, lambda: self._kept.keep_lesson(read, course)))
-        return Opened(read)
+        self._fresh.append((loaded.value, course))
+        return Opened(loaded.value)
+
+    def keep(self) -> None:
+        """Keep what was read for the next start: in a quiet moment, for it takes as long as opening a lesson."""
+        fresh, self._fresh = self._fresh, []
+        for lesson, course in fresh:
+            within(PATIENCE, partial(self._kept.keep_lesson, lesson, course))

@@ -130,13 +130,14 @@ class Navigation:
             self.open(bench.lesson.id, bench.lesson.steps[number - 1].id)
 
     def read_ahead(self) -> None:
-        """Read the lesson after the open one."""
+        """Read the lesson after the open one, and keep what was read for the next start."""
         bench, lessons = self._desk.bench, self._desk.course.lessons
         if bench is None:
             return
         at = next((n for n, heading in enumerate(lessons) if heading.id == bench.lesson.id), len(lessons))
         for heading in lessons[at + 1 : at + 2]:
             self._desk.library.open(heading)
+        self._desk.library.keep()
 
     # -- what was changed meanwhile
 

@@ -64,7 +64,7 @@ class Session:
         self._runner = runner
         self._worker = Worker(lambda error: emit(trouble_of(error)))
         do = self._worker.do
-        self._desk = Desk(Library(course, kept_in(stores.folders), do))
+        self._desk = Desk(Library(course, kept_in(stores.folders)))
         self._opening = TellingOpening(do, emit)
         self._attempts = Attempts(self._desk, runner, do, emit)
         self._navigation = Navigation(self._desk, self._attempts, emit)
