@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tutor.lessons.loader import load_course
 from tutor.paths import folders
@@ -111,3 +111,20 @@ def writer(write_on: Callable[..., Writer], folder: Path) -> Writer:
     hands = write_on(folder)
     hands.open("every-kind", "writing")
     return hands
+
+
+@pytest.fixture
+def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Answers the system's own dialogs: the file or folder that is chosen."""
+
+    def choose(name: str) -> Path:
+        target = tmp_path / name
+
+        def answer(dialog: QFileDialog) -> None:
+            dialog.fileSelected.emit(str(target))
+            dialog.finished.emit(1)
+
+        monkeypatch.setattr(QFileDialog, "open", answer)
+        return target
+
+    return choose

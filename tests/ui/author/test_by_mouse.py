@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QToolButton
 
 from tutor.authoring.cases import case_text
 from tutor.lessons.lesson_loader import load_lesson
@@ -39,23 +39,6 @@ def choose_row(writer, box: QComboBox, row: int) -> None:
     for _time in range(row):
         writer.press(Qt.Key.Key_Down)
     assert box.currentIndex() == row
-
-
-@pytest.fixture
-def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """Answers the system's own dialogs: the file or folder that is chosen."""
-
-    def choose(name: str) -> Path:
-        target = tmp_path / name
-
-        def answer(dialog: QFileDialog) -> None:
-            dialog.fileSelected.emit(str(target))
-            dialog.finished.emit(1)
-
-        monkeypatch.setattr(QFileDialog, "open", answer)
-        return target
-
-    return choose
 
 
 # --------------------------------------------------------------------------------------------------------------- the bar

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from tutor.authoring.cases import case_text
 from tutor.authoring.packs import contents
@@ -15,23 +15,6 @@ from tutor.lessons.lesson_loader import load_lesson
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def saved_to(writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Answers the system's own dialogs: the file or folder that is chosen."""
-
-    def choose(name: str) -> Path:
-        target = tmp_path / name
-
-        def answer(dialog: QFileDialog) -> None:
-            dialog.fileSelected.emit(str(target))
-            dialog.finished.emit(1)
-
-        monkeypatch.setattr(QFileDialog, "open", answer)
-        return target
-
-    return choose
 
 
 def test_test_finds_what_only_running_finds_and_leads_to_its_line(writer) -> None:
@@ -151,9 +134,9 @@ def cases(writer, tmp_path: Path) -> Path:
     return folder
 
 
-def test_cases_are_judged_sorted_and_accepted_on_request(writer, cases: Path, saved_to) -> None:
+def test_cases_are_judged_sorted_and_accepted_on_request(writer, cases: Path, answers) -> None:
     writer.author.show_cases()
-    saved_to("cases")
+    answers("cases")
     writer.click(writer.room.cases.open)
     job, pane = writer.author.chores.replaying, writer.room.cases
     writer.wait(lambda: not job.running and pane.cases, "the cases are judged")
@@ -197,8 +180,8 @@ def test_a_case_with_what_looks_like_patient_data_says_so(writer, cases: Path) -
     assert "NHS number" in pane.patients(found)
 
 
-def test_a_course_is_packed_into_one_file(writer, saved_to) -> None:
-    target = saved_to("mine.c4h")
+def test_a_course_is_packed_into_one_file(writer, answers) -> None:
+    target = answers("mine.c4h")
     writer.author.pack()
     writer.wait(target.is_file, "the pack is written", 60)
     assert {one.name for one in contents(target)} >= {"course.yaml", "first/01-every-kind.yaml"}
@@ -206,9 +189,9 @@ def test_a_course_is_packed_into_one_file(writer, saved_to) -> None:
 
 
 def test_what_looks_like_patient_data_is_asked_about_before_a_pack_is_made(
-    writer, folder: Path, saved_to
+    writer, folder: Path, answers
 ) -> None:
-    target = saved_to("mine.c4h")
+    target = answers("mine.c4h")
     file = folder / "first" / "03-the-end.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("Goodbye", "NHS number 943 476 5919"), encoding="utf-8")
@@ -229,8 +212,8 @@ def test_what_looks_like_patient_data_is_asked_about_before_a_pack_is_made(
     assert zipfile.is_zipfile(target)
 
 
-def test_the_book_is_saved_as_one_page(writer, saved_to) -> None:
-    target = saved_to("mine.html")
+def test_the_book_is_saved_as_one_page(writer, answers) -> None:
+    target = answers("mine.html")
     writer.author.save_book()
     writer.wait(target.is_file, "the book is written", 60)
     assert "A course for the window" in target.read_text(encoding="utf-8")
