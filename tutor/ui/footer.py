@@ -139,5 +139,6 @@ class Footer(QWidget):
         self._saving.setAccessibleDescription(more)
         set_role(self._saving, "wrong" if failed else "small")
         theme = self._look.theme
-        icon, colour = ("warning", theme.wrong) if failed else ("saved", theme.muted)
+        icon = {SaveState.SAVED: "saved", SaveState.WAITING: "save", SaveState.FAILED: "warning"}[state.state]
+        colour = theme.wrong if failed else theme.muted
         self._saving_icon.setPixmap(self._look.picture(icon, colour, 16))

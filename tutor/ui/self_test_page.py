@@ -32,7 +32,7 @@ class SelfTestPage(QWidget):
         super().__init__()
         self.passed: bool | None = None
         self.summary = text_label(
-            tr("The tutor tries itself on this PC. This takes half a minute or so."), "strong"
+            tr("The tutor is testing itself on this PC. This takes half a minute or so."), "strong"
         )
         self.report = QPlainTextEdit()
         set_role(self.report, "output")

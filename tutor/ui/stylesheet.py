@@ -62,8 +62,8 @@ QPushButton[role="status"]:disabled { color: $muted; border: 1px solid transpare
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $text; }
 QPushButton[role="quiet"]:hover { background: $accent_soft; border-color: $accent_soft_edge; }
 QPushButton[role="quiet"]:disabled { color: $muted; border: $quiet_off_edge; }
-QPushButton[role="link"] { background: transparent; border: 0; color: $accent; padding: ${p4}px 0; text-align: left; }
-QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"] { background: transparent; border: 0; color: $accent; padding: ${p4}px 0; text-align: left; text-decoration: underline; }
+QPushButton[role="link"]:hover { color: $text; }
 QPushButton[role="fold"] {
     background: transparent; border: 0; color: $muted; padding: ${p4}px 0; text-align: left; min-height: ${p20}px;
 }

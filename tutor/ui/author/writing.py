@@ -210,9 +210,9 @@ class Writing(QObject):
             return  # asked when it is shown again
         self._say_state()
         self._pane.ask(
-            self.tr(
-                "{file} was changed by another program meanwhile, and so were you changing it here."
-            ).format(file=file.path.name),
+            self.tr("{file} was changed by another program while you were changing it here.").format(
+                file=file.path.name
+            ),
             [
                 (
                     self.tr("Keep mine"),

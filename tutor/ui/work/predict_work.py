@@ -200,7 +200,9 @@ class PredictWork(QScrollArea):
         """Whether it was foretold, in words."""
         if self._judged is None:
             return ""
-        return self.tr("You foretold it.") if self._judged.right else self.tr("It does something else.")
+        return (
+            self.tr("You predicted it.") if self._judged.right else self.tr("You predicted something else.")
+        )
 
     @property
     def truth(self) -> str:
