@@ -169,3 +169,19 @@ def test_a_step_that_is_no_longer_there_leaves_the_lesson(
 def test_a_course_too_long_for_a_code_says_so(course_of: Callable[[int], Course]) -> None:
     with pytest.raises(PlaceCodeError, match="too many lessons"):
         encode_place(course_of(200), ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "do"),
+    [
+        ("K7Q-M4X", "Some of its groups are still missing."),
+        ("K7Q-M4", "Look for a group that is not complete."),
+        ("K7Q-" * 400, "It has too many groups. Look for one that stands there twice."),
+    ],
+)
+def test_a_code_of_another_length_is_told_what_to_look_for(
+    course_of: Callable[[int], Course], typed: str, do: str
+) -> None:
+    with pytest.raises(PlaceCodeError) as caught:
+        decode_place(course_of(5), typed)
+    assert caught.value.do == do

@@ -156,9 +156,18 @@ def _symbols(text: str) -> list[int]:
                 group=_GROUP,
                 typed=len(typed),
             ),
-            tr("Look for a group that is not complete."),
+            _what_is_amiss(len(typed)),
         )
     return [(SYMBOLS.index(letter) - _veil(place)) % _Q for place, letter in enumerate(typed)]
+
+
+def _what_is_amiss(letters: int) -> str:
+    """What to look for in a code with so many letters and digits, which are not as many as there should be."""
+    if letters % _GROUP:
+        return tr("Look for a group that is not complete.")
+    if letters < _SHORTEST:
+        return tr("Some of its groups are still missing.")
+    return tr("It has too many groups. Look for one that stands there twice.")
 
 
 def _checks(symbols: list[int]) -> tuple[int, int]:
