@@ -27,6 +27,7 @@ def test_a_sound_installation_passes_every_trial(root, tmp_path, runner) -> None
     assert len(found) >= 14
 
 
+@pytest.mark.long
 def test_a_course_whose_solution_fails_is_named(tmp_path, runner) -> None:
     course = tmp_path / "course"
     (course / "one").mkdir(parents=True)
