@@ -140,7 +140,7 @@ class ChecksPane(QScrollArea):
         more = [self._advice(checked)] if known is not None and crashed else []
         self._add_rest(box, verdict, failed, more)
         self.case = button(
-            self.tr("I think I am right"), self.tr("Read and save a file for the lesson writer"), "quiet"
+            self.tr("I think I am right"), self.tr("Read and save a file for the lesson writer"), "link"
         )
         self.case.clicked.connect(self.case_requested)
         box.addWidget(
