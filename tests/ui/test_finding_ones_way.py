@@ -378,3 +378,16 @@ def test_the_learning_banner_and_unofficial_are_never_hidden(hands: Hands) -> No
             "Learning exercise. Not for clinical use. All people and numbers are invented.",
             "Code4Health Tutor (unofficial)",
         )
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_G])
+def test_the_fields_under_the_editor_have_the_ring_that_its_text_does_without(
+    hands: Hands, key: Qt.Key
+) -> None:
+    hands.open("every-kind", "writing")
+    hands.work.editor.setFocus()
+    assert hands.window.ring.target is None, "the editor draws its own"
+    hands.press(key, Qt.KeyboardModifier.ControlModifier)
+    assert hands.window.ring.target is QApplication.focusWidget()
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.window.ring.target is None

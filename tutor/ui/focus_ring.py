@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from tutor.ui.look import Look
 from tutor.ui.qt_calls import called_by_qt
 
-#: Dynamic property: draw no ring (the widget shows its focus in another way, or is a mere container).
+#: Dynamic property: draw no ring in this widget (it shows its focus in another way, or is a mere container). False: do.
 NO_RING = "noFocusRing"
 
 #: Dynamic property: more room between a widget without a frame and its ring, in the design's pixels.
@@ -127,7 +127,8 @@ def _views(widget: QWidget) -> list[QWidget]:
 def _draws_its_own(widget: QWidget | None) -> bool:
     """Whether the widget, or what it is part of, shows its focus by itself."""
     while widget is not None and not widget.isWindow():
-        if widget.property(NO_RING):
-            return True
+        said = widget.property(NO_RING)
+        if isinstance(said, bool):  # Scintilla has another `property`, which answers with text
+            return said
         widget = widget.parentWidget()
     return False

@@ -9,6 +9,7 @@ from pyside6_scintilla import Scintilla
 
 from tutor.ui.editor.numbers import INDICATOR_FOUND
 from tutor.ui.editor.surface import Surface
+from tutor.ui.focus_ring import NO_RING
 from tutor.ui.qt_calls import called_by_qt
 
 
@@ -19,6 +20,7 @@ class FindBar(QWidget):
 
     def __init__(self, surface: Surface, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty(NO_RING, False)  # the editor around it has one of its own, for its text alone
         self._surface = surface
         self._replacing = False
         self.find_text = QLineEdit(self)

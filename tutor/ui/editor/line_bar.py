@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from tutor.ui.editor.surface import Surface
+from tutor.ui.focus_ring import NO_RING
 from tutor.ui.qt_calls import called_by_qt
 
 
@@ -18,6 +19,7 @@ class LineBar(QWidget):
 
     def __init__(self, surface: Surface, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty(NO_RING, False)  # the editor around it has one of its own, for its text alone
         self._surface = surface
         self.number = QLineEdit(self)
         self._label = QLabel(self)
