@@ -64,9 +64,8 @@ class _ToThread(logging.Handler):
         record.msg, record.args = record.getMessage(), None
         if record.exc_info:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
-            record.exc_info = (
-                None  # it holds on to what it passed through: widgets must not end on another thread
-            )
+            # It holds on to what it passed through: widgets must not end on another thread.
+            record.exc_info = None
         self._waiting.put(record)
 
 

@@ -34,6 +34,11 @@ class Patience:
             self._left = max(0.0, self._left - (time.monotonic() - began))
 
 
+def as_long_as_it_takes(task: Callable[[], T]) -> T | None:
+    """What stands for `Patience.within` where nobody waits for a window."""
+    return task()
+
+
 def within(seconds: float, task: Callable[[], T], *, late: Callable[[T], None] | None = None) -> T | None:
     """Do this on a thread of its own, and wait for so many seconds at most.
 

@@ -141,7 +141,6 @@ def prove(tmp_path: Path, kills: int, lanes: int, seed: int, longest: float) -> 
     assert all(one.safe for one in done)
 
 
-@pytest.mark.long
 def test_a_window_killed_twice_loses_no_event_and_at_most_a_second_of_typing(tmp_path: Path) -> None:
     prove(tmp_path, kills=2, lanes=1, seed=5, longest=2.5)
 

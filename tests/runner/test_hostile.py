@@ -300,7 +300,7 @@ def carry_out(ground: Path, python: str, folder: str, modes: tuple[bool, ...]) -
     return campaigns
 
 
-VERSIONS = [version for version in ("3.11", "3.12", "3.13")]
+VERSIONS = ["3.11", "3.12", "3.13"]
 
 
 @pytest.fixture(scope="module", params=VERSIONS)

@@ -14,17 +14,15 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from tutor import __version__
 from tutor.files import write_whole
 from tutor.lessons.lesson_loader import read_lesson
 from tutor.lessons.model import LessonHeading, Place, Problem, Severity, StepHeading, StepKind
-from tutor.patience import Patience
+from tutor.patience import Patience, as_long_as_it_takes
 
 _FORMAT = 1
-
-T = TypeVar("T")
 
 #: A file's size and time of change.
 Stamp = list[int]
@@ -48,7 +46,7 @@ class LessonIndex:
         patience: Patience | None = None,
     ) -> None:
         self._known = known or {}
-        self._wait = patience.within if patience else _as_long_as_it_takes
+        self._wait = patience.within if patience else as_long_as_it_takes
         self._folder = course_folder.resolve()
         self._file: Path | None = None
         if cache is not None:
@@ -122,10 +120,6 @@ class LessonIndex:
         if not isinstance(data, dict) or data.get("format") != _FORMAT or data.get("tutor") != __version__:
             return {}
         return data
-
-
-def _as_long_as_it_takes(task: Callable[[], T]) -> T | None:
-    return task()
 
 
 def _table(data: Any) -> dict[str, Any]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from tutor.errors import LessonError
 from tutor.lessons.kept import Kept
 from tutor.lessons.model import Course, Problem, Rule
 from tutor.paths import Folders, course_folder
-from tutor.patience import Patience
+from tutor.patience import Patience, as_long_as_it_takes
 from tutor.translation import tr
-
-T = TypeVar("T")
 
 
 class CourseBroken(LessonError):
@@ -59,17 +56,14 @@ def open_course(
     """
     where = folder or course_folder()
     kept = kept_in(folders)
-    wait = patience.within if patience else _as_long_as_it_takes
+    wait = patience.within if patience else as_long_as_it_takes
     course = wait(lambda: kept.course(where))
     if course is not None:
         return course
 
     def around() -> tuple[Path, ...]:
-        """Asked for by a course that extends another one."""
-        if patience is None:
-            return (*known, *folders.installed_courses)
-        # A folder that stalls holds nobody for longer than that: then only the shipped course can be extended.
-        return (*known, *(patience.within(lambda: folders.installed_courses) or (course_folder(),)))
+        """Asked for by a course that extends another one. Where a folder stalls, only the shipped one can be extended."""
+        return (*known, *(wait(lambda: folders.installed_courses) or (course_folder(),)))
 
     from tutor.lessons.loader import load_course  # noqa: PLC0415  (reads YAML, which most starts need not)
 
@@ -79,7 +73,3 @@ def open_course(
     read = loaded.value
     wait(lambda: kept.keep_course(read))
     return read
-
-
-def _as_long_as_it_takes(task: Callable[[], T]) -> T | None:
-    return task()
